@@ -1,1 +1,163 @@
-"""."""
+"""The codebook as data: one TOML file an event type, with definition, modes, cues and examples.
+
+``load()`` gives the shipped codebook, ``load(folder)`` adds a user's own types. A file that breaks the schema raises
+``DataError`` naming the file and the place in it. The cue language is explained in ``docs/codebook.md``.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from rapporteur.errors import DataError
+from rapporteur.model import Status
+
+PREPOSITIONS = frozenset(
+    "by with between of to from against on for in at among into over about before after through toward towards under "
+    "across along alongside off opposite outside inside beyond over above upon around onto upon within behind near around amongst".split())
+SLOTS = PREPOSITIONS | {"subject", "object", "indirect-object", "possessive", "modifier", "complement-subject", "complement-object"}
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Mode(_Strict):
+    """A mode of a type, with its definition."""
+
+    name: str
+    definition: str
+
+
+class Cue(_Strict):
+    """A named lexical-syntactic rule on one predicate word; slots name active roles."""
+
+    name: str
+    pos: str = Field(pattern="^(VERB|NOUN|ADJ)$")
+    lemmas: tuple[str, ...]
+    object: tuple[str, ...] = ()
+    not_object: tuple[str, ...] = ()
+    particle: tuple[str, ...] = ()
+    preposition: tuple[str, ...] = ()
+    complement: bool | None = None
+    complement_lemmas: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    recipient: tuple[str, ...] = ()
+    mode: str = ""
+    needs: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    weight: float = Field(default=0.8, ge=0, le=1)
+    example: str = ""
+    counter: str = ""
+
+    @model_validator(mode="after")
+    def _known_slots(self) -> Cue:
+        unknown = [s for s in (*self.actor, *self.recipient) if s not in SLOTS]
+        if unknown:
+            raise ValueError(f"cue {self.name}: unknown slot {unknown[0]!r}")
+        return self
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions the cue makes: the more, the more specific."""
+        return sum(map(bool, (self.object, self.particle, self.preposition, self.complement, self.complement_lemmas)))
+
+
+class Example(_Strict):
+    """A sentence with what a careful coder finds in it."""
+
+    text: str
+    mode: str = ""
+    status: Status = "happened"
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    cue: str = ""
+
+
+class CounterExample(_Strict):
+    """A sentence that is not of the type, the type it is ("" for none), and why."""
+
+    text: str
+    type: str = ""
+    why: str
+
+
+class Kind(_Strict):
+    """One event type."""
+
+    type: str
+    title: str
+    quad: str
+    symmetric: bool
+    definition: str
+    mode: tuple[Mode, ...] = ()
+    cue: tuple[Cue, ...] = ()
+    example: tuple[Example, ...] = ()
+    counter_example: tuple[CounterExample, ...] = ()
+
+    @model_validator(mode="after")
+    def _known_modes(self) -> Kind:
+        modes = {m.name for m in self.mode} | {""}
+        for item in (*self.cue, *self.example):
+            if item.mode not in modes:
+                raise ValueError(f"mode {item.mode!r} is not declared")
+        return self
+
+
+class Context(_Strict):
+    """One of PLOVER's contexts, with the words that signal it in running text."""
+
+    name: str
+    definition: str
+    words: tuple[str, ...]
+
+
+class Codebook:
+    """Every type, and its cues by part of speech and lemma."""
+
+    def __init__(self, kinds: Iterable[Kind], contexts: tuple[Context, ...]) -> None:
+        self.kinds = {k.type: k for k in kinds}
+        self.contexts = contexts
+        self._cues: dict[tuple[str, str], list[tuple[Kind, Cue]]] = {}
+        for kind in self.kinds.values():
+            for cue in kind.cue:
+                for lemma in cue.lemmas:
+                    self._cues.setdefault((cue.pos, lemma), []).append((kind, cue))
+
+    def cues(self, pos: str, lemma: str) -> tuple[tuple[Kind, Cue], ...]:
+        """The cues whose predicate word is ``lemma`` as a ``pos``, each with its type."""
+        return tuple(self._cues.get((pos, lemma), ()))
+
+
+def _read(file: Traversable | Path, schema: type[BaseModel]) -> BaseModel:
+    try:
+        return schema.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"{file.name}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise DataError(f"{file.name}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+class _Contexts(_Strict):
+    context: tuple[Context, ...]
+
+
+@cache
+def load(extra: Path | None = None) -> Codebook:
+    """The codebook, with the types of a user's folder added or put in place of shipped ones. Raises DataError."""
+    shipped = resources.files(__name__)
+    files: list[Traversable | Path] = [f for f in shipped.iterdir() if f.name.endswith(".toml")]
+    if extra:
+        files += sorted(extra.glob("*.toml"))
+    kinds = [k for f in sorted(files, key=lambda f: f.name) if f.name != "contexts.toml"
+             if isinstance(k := _read(f, Kind), Kind)]
+    found = _read(shipped / "contexts.toml", _Contexts) if (shipped / "contexts.toml").is_file() else None
+    return Codebook(kinds, found.context if isinstance(found, _Contexts) else ())

@@ -1,1 +1,146 @@
-"""."""
+"""Languages as data: one folder each, the same file names in every folder.
+
+``load("en")`` gives the words by which the rooms recognise reported speech, modality, offices and undertakings.
+A file that does not fit its schema raises ``DataError`` naming the file and the place in it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from rapporteur.errors import DataError
+from rapporteur.model import Stance, Strength
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class VerbGroup(_Strict):
+    """Reporting verbs that show the same stance."""
+
+    lemmas: tuple[str, ...]
+    stance: Stance
+
+
+class Words(_Strict):
+    """A plain list, of lemmas or of words."""
+
+    lemmas: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    purpose: tuple[str, ...] = ()
+
+
+class Reporting(_Strict):
+    """How a page says that somebody said something."""
+
+    verb: tuple[VerbGroup, ...]
+    needs_clause: Words
+    nouns: Words
+    prepositions: Words
+    venues: dict[str, tuple[str, ...]]
+    stance: dict[Stance, tuple[str, ...]]
+    accusation: Words
+    request: Words
+
+    @property
+    def stance_of(self) -> dict[str, Stance]:
+        """The stance that each reporting verb shows by itself."""
+        return {lemma: group.stance for group in self.verb for lemma in group.lemmas}
+
+
+class Modality(_Strict):
+    """What tells whether something happened."""
+
+    auxiliaries: dict[str, tuple[str, ...]]
+    planned_by: Words
+    hypothetical_by: Words
+    denied_by: Words
+    cancelled_by: Words
+    modifiers: dict[str, tuple[str, ...]]
+    negation: Words
+    conditions: Words
+    sides: Words
+
+
+class Office(_Strict):
+    """An office with its canonical English name and the ways pages write it."""
+
+    name: str
+    words: tuple[str, ...]
+    scope: str = Field(pattern="^(state|organization|unit)$")
+
+
+class Body(_Strict):
+    """A body of a state; the country is put behind its name."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class Offices(_Strict):
+    """All offices and bodies of a language."""
+
+    office: tuple[Office, ...]
+    body: tuple[Body, ...]
+
+
+class UndertakingCue(_Strict):
+    """A verb that makes an undertaking, and its strength."""
+
+    strength: Strength
+    lemmas: tuple[str, ...]
+    pos: str
+    object: tuple[str, ...] = ()
+    phrase: tuple[str, ...] = ()
+
+
+class Undertakings(_Strict):
+    """How a page says that somebody undertook something."""
+
+    cue: tuple[UndertakingCue, ...]
+    actions: dict[str, tuple[str, ...]]
+    ritual: Words
+
+
+class Language(_Strict):
+    """Everything that one language's folder holds for the rooms behind ``analyse``."""
+
+    code: str
+    reporting: Reporting
+    modality: Modality
+    offices: Offices
+    commitments: Undertakings
+
+
+def toml(code: str, name: str) -> dict[str, Any]:
+    """The parsed file ``name`` of language ``code``; raises DataError where it is missing or broken."""
+    import tomllib
+
+    file = resources.files(__name__) / code / name
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"lang/{code}/{name}: {error}") from error
+
+
+@cache
+def load(code: str) -> Language:
+    """The language with this ISO 639-1 code; raises DataError."""
+    parts = {n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments")}
+    try:
+        return Language(code=code, **parts)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(p) for p in first["loc"])
+        raise DataError(f"lang/{code}/{first['loc'][0]}.toml: {where}: {first['msg']}") from error
+
+
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a folder."""
+    return tuple(sorted(f.name for f in resources.files(__name__).iterdir() if f.is_dir() and len(f.name) == 2))

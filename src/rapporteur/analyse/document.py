@@ -1,0 +1,200 @@
+"""From an article's body to a spaCy Doc: windows, network, decoding, assembly.
+
+The body is read in windows of whole paragraphs; a paragraph longer than a window is cut where a sentence ends, so that
+nothing is lost at a seam. ``Token.idx`` is the offset in ``body``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Span, Token
+from spacy.vocab import Vocab
+
+from rapporteur.analyse import lemmas, tree
+from rapporteur.analyse.network import Inventory, Network, Scores
+from rapporteur.analyse.tokenise import ends_sentence, is_title, spans
+
+WINDOW_WORDS, WINDOW_PIECES = 128, 400
+CHUNK_WINDOWS = 64  # windows in memory at a time: a book costs no more than a page
+PREDICATE, START = 0.0, 0.0  # thresholds on the logit difference
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word with its offsets and whether a paragraph begins here."""
+
+    text: str
+    start: int
+    end: int
+    paragraph: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The decoded annotation of one sentence; heads and roles index words of the sentence."""
+
+    upos: list[str]
+    feats: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    labels: list[str]
+    names: list[str]
+    roles: list[tuple[tuple[str, int], ...]]
+
+
+def words_of(body: str) -> list[Word]:
+    """The words of ``body``; the first of each line begins a paragraph."""
+    found: list[Word] = []
+    line_end = -1
+    for start, end in spans(body):
+        begins = not found or "\n" in body[line_end:start]
+        found.append(Word(body[start:end], start, end, begins))
+        line_end = end
+    return found
+
+
+def windows_of(words: Sequence[Word], network: Network) -> Iterator[Sequence[Word]]:
+    """Stretches of whole paragraphs within the window's limits; long paragraphs are cut at a sentence's end."""
+    at = 0
+    while at < len(words):
+        size, end, paragraph, sentence = 0, at, at, at
+        while end < len(words) and end - at < WINDOW_WORDS:
+            size += network.length(words[end].text)
+            if size > WINDOW_PIECES and end > at:
+                break
+            if words[end].paragraph:
+                paragraph = end
+            if end > at and ends_sentence(words[end - 1].text, words[end].text):
+                sentence = end
+            end += 1
+        if end < len(words) and not words[end].paragraph:
+            end = max(paragraph, at) if paragraph > at else (sentence if sentence > at else end)
+        yield words[at:end]
+        at = end
+
+
+def parse(words: Sequence[Word], network: Network) -> Iterator[Parsed]:
+    """The sentences of a text, in order."""
+    pending: list[Sequence[Word]] = []
+    for window in windows_of(words, network):
+        pending.append(window)
+        if len(pending) == CHUNK_WINDOWS:
+            yield from _parse_windows(pending, network)
+            pending = []
+    yield from _parse_windows(pending, network)
+
+
+def _parse_windows(windows: list[Sequence[Word]], network: Network) -> Iterator[Parsed]:
+    for window, scores in zip(windows, network.run([[w.text for w in x] for x in windows]), strict=True):
+        cuts = [*sentence_starts(window, scores), len(window)]
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            yield decode([w.text for w in window[a:b]], scores, a, b, network)
+
+
+def sentence_starts(window: Sequence[Word], scores: Scores) -> list[int]:
+    """Where sentences begin: at paragraphs, and where the network says so, but never after a rank ("Gen.")."""
+    margin = scores.starts[:, 1] - scores.starts[:, 0]
+    return [i for i, w in enumerate(window)
+            if i == 0 or w.paragraph or (margin[i] > START and not is_title(window[i - 1].text))]
+
+
+def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -> Parsed:
+    """The sentence ``[a, b)`` of a window, from its scores."""
+    kept = network.inventory
+    inside = np.concatenate([[0], np.arange(a + 1, b + 1)])
+    heads = tree.heads(scores.arcs[a:b][:, inside])
+    upos = [kept.upos[i] for i in scores.upos[a:b].argmax(-1)]
+    label_scores = scores.labels[:, a:b][:, :, inside]
+    root = kept.labels.index("root")
+    labels = []
+    for i, head in enumerate(heads):
+        column = label_scores[:, i, head].copy()
+        if head:
+            column[root] = -1e9
+        labels.append("root" if head == 0 else kept.labels[int(column.argmax())])
+    return Parsed(
+        upos=upos, feats=[kept.feats[i] for i in scores.feats[a:b].argmax(-1)],
+        lemmas=[_lemma(w, tag, row, network) for w, tag, row in zip(words, upos, scores.lemmas[a:b], strict=True)],
+        heads=heads, labels=labels, names=_names(scores.names[a:b], kept.names), roles=_roles(scores, a, b, kept))
+
+
+def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
+    """The lexicon's lemma, or the best rule's; of the best four rules one that makes a known word is preferred."""
+    found = network.lexicon.get(f"{word.lower()}/{tag}")
+    if found is not None:
+        return found
+    made = [lemmas.apply(network.inventory.lemmas[i], word) for i in np.argsort(-scores)[:4]]
+    if tag in ("VERB", "AUX", "NOUN", "ADJ"):
+        return next((m for m in made if m in network.known), made[0])
+    return made[0]
+
+
+def _names(scores: np.ndarray, kept: list[str]) -> list[str]:
+    """The best BIO sequence in which no I follows anything but a B or I of its own type (Viterbi)."""
+    closed = np.array([t[2:] in ("OFFICE", "EVENT", "DOC") for t in kept])  # TEMPORARY until own names are trained
+    scores = scores.copy()
+    scores[:, kept.index("O")] = np.logaddexp.reduce(np.where(closed | (np.array(kept) == "O"), scores, -1e9), axis=1)
+    scores[:, closed] = -1e9
+    allowed = np.array([[not t.startswith("I-") or p[2:] == t[2:] for t in kept] for p in kept])
+    penalty = np.where(allowed, 0.0, -1e9)
+    first = np.array([-1e9 if t.startswith("I-") else 0.0 for t in kept])
+    logp = scores - np.log(np.exp(scores - scores.max(-1, keepdims=True)).sum(-1, keepdims=True)) \
+        - scores.max(-1, keepdims=True)
+    best, back = logp[0] + first, []
+    for row in logp[1:]:
+        paths = best[:, None] + penalty
+        back.append(paths.argmax(0))
+        best = paths.max(0) + row
+    at = int(best.argmax())
+    found = [at]
+    for pointers in reversed(back):
+        at = int(pointers[at])
+        found.append(at)
+    return [kept[i] for i in reversed(found)]
+
+
+def _roles(scores: Scores, a: int, b: int, kept: Inventory) -> list[tuple[tuple[str, int], ...]]:
+    """For each word of the sentence its arguments (label, word), empty where it is no predicate."""
+    margin = scores.predicates[a:b, 1] - scores.predicates[a:b, 0]
+    found: list[tuple[tuple[str, int], ...]] = []
+    for i in range(b - a):
+        if margin[i] <= PREDICATE:
+            found.append(())
+            continue
+        best = scores.roles[:, a + i, a:b].argmax(0)
+        found.append(tuple((kept.roles[r], j) for j, r in enumerate(best) if r))
+    return found
+
+
+def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], vocab: Vocab) -> Doc:
+    """The Doc of a body: UD labels as ``dep_``, names as ``ents``, roles as ``Token._.roles``."""
+    if not Token.has_extension("roles"):
+        Token.set_extension("roles", default=())
+        Token.set_extension("paragraph", default=False)
+    flat = [(s, i) for s in sentences for i in range(len(s.heads))]
+    firsts = np.cumsum([0] + [len(s.heads) for s in sentences])
+    starts = set(firsts[:-1].tolist())
+    base = [int(f) for s, f in zip(sentences, firsts, strict=False) for _ in s.heads]
+    doc = Doc(
+        vocab, words=[w.text for w in words],
+        spaces=[i + 1 < len(words) and words[i + 1].start > w.end for i, w in enumerate(words)],
+        pos=[s.upos[i] for s, i in flat], lemmas=[s.lemmas[i] for s, i in flat],
+        morphs=["" if s.feats[i] == "_" else s.feats[i] for s, i in flat],
+        heads=[k if s.heads[i] == 0 else base[k] + s.heads[i] - 1 for k, (s, i) in enumerate(flat)],
+        deps=["ROOT" if s.heads[i] == 0 else s.labels[i] for s, i in flat],
+        sent_starts=[k in starts for k in range(len(flat))],
+        ents=[s.names[i] for s, i in flat])
+    for k, (s, i) in enumerate(flat):
+        if s.roles[i]:
+            doc[k]._.roles = tuple((label, base[k] + j) for label, j in s.roles[i])
+        if words[k].paragraph:
+            doc[k]._.paragraph = True
+    return doc
+
+
+def sentence_of(token: Token) -> Span:
+    """The sentence in which a token stands."""
+    return token.sent

@@ -1,0 +1,169 @@
+"""The words of pages, read from ``lang/en/page.toml`` and ``lang/en/dates.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapporteur.errors import DataError
+
+_NOTHING = re.compile(r"(?!)")
+_LEFT = r"(?:(?<!\w)|(?=\W))"
+_RIGHT = r"(?:(?!\w)|(?<=\W))"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases that are a whole line, start a line, end one, or stand inside one; all lower case."""
+
+    whole: frozenset[str]
+    start: re.Pattern[str]
+    inside: re.Pattern[str]
+    end: re.Pattern[str]
+
+    def marks(self, folded: str, prose: bool) -> bool:
+        """Whether a folded line carries one of the phrases; a line of ``prose`` only by its start."""
+        if folded in self.whole or self.start.match(folded):
+            return True
+        return not prose and bool(self.inside.search(folded) or self.end.search(folded))
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """Month and weekday names to numbers (January 1, Monday 0), and the phrases beside dates."""
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    published: re.Pattern[str]
+    updated: re.Pattern[str]
+    crawled: re.Pattern[str]
+    future: re.Pattern[str]
+    recent_weeks: re.Pattern[str]
+    recent: re.Pattern[str]
+    former: frozenset[str]
+    elect: frozenset[str]
+    past_year: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """Every phrase that tells a page's furniture from its article."""
+
+    function_words: frozenset[str]
+    menu: Phrases
+    share: Phrases
+    comments: Phrases
+    comment_fields: frozenset[str]
+    other_stories: Phrases
+    tags: Phrases
+    author_box: Phrases
+    trades: re.Pattern[str]
+    caption: Phrases
+    photo_agencies: frozenset[str]
+    byline_lead: re.Pattern[str]
+    desks: frozenset[str]
+    not_names: frozenset[str]
+    roles: frozenset[str]
+    agencies: frozenset[str]
+    genres: dict[str, frozenset[str]]
+    communique_titles: re.Pattern[str]
+    communique_openings: re.Pattern[str]
+    interview_marks: tuple[str, ...]
+    paywall: re.Pattern[str]
+    error: re.Pattern[str]
+    publisher_after: tuple[str, ...]
+    publisher_never: frozenset[str]
+    offices: dict[str, str]
+    dates: DateWords
+
+
+def any_of(phrases: list[str], before: str = _LEFT, after: str = _RIGHT) -> re.Pattern[str]:
+    """One pattern for any of the phrases, longest first, not inside a word; never matches when there are none."""
+    if not phrases:
+        return _NOTHING
+    body = "|".join(re.escape(p) for p in sorted(phrases, key=lambda p: (-len(p), p)))
+    return re.compile(f"{before}(?:{body}){after}", re.IGNORECASE)
+
+
+def _phrases(table: dict[str, Any]) -> Phrases:
+    return Phrases(
+        whole=frozenset(table.get("whole", [])),
+        start=any_of(table.get("start", []), before=""),
+        inside=any_of(table.get("inside", [])),
+        end=any_of(table.get("end", []), after=r"[.)\]]?$"),
+    )
+
+
+def _table(language: str, name: str) -> dict[str, Any]:
+    source = files("rapporteur") / "lang" / language / name
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"lang/{language}/{name}: {error}") from error
+
+
+def _date_words(table: dict[str, Any]) -> DateWords:
+    said = table["words"]
+    return DateWords(
+        months={form: n for n, forms in enumerate(table["months"].values(), 1) for form in forms},
+        weekdays={form: n for n, forms in enumerate(table["weekdays"].values()) for form in forms},
+        published=any_of(said["published"]),
+        updated=any_of(said["updated"]),
+        crawled=any_of(said["crawled"]),
+        future=any_of(said["future"]),
+        recent_weeks=any_of(said["recent_weeks"]),
+        recent=any_of(said["recent"]),
+        former=frozenset(said["former"]),
+        elect=frozenset(said["elect"]),
+        past_year=tuple(said["past_year"]),
+    )
+
+
+@cache
+def words(language: str = "en") -> PageWords:
+    """The page words of one language folder.
+
+    Raises ``DataError`` naming the file and what is missing or broken in it.
+    """
+    page, dates = _table(language, "page.toml"), _table(language, "dates.toml")
+    try:
+        return _page_words(page, _date_words(dates))
+    except KeyError as error:
+        raise DataError(f"lang/{language}/page.toml or dates.toml: {error} is missing") from error
+
+
+def _page_words(page: dict[str, Any], dates: DateWords) -> PageWords:
+    genre = page["genre"]
+    return PageWords(
+        function_words=frozenset(page["function_words"]),
+        menu=_phrases(page["menu"]),
+        share=_phrases(page["share"]),
+        comments=_phrases(page["comments"]),
+        comment_fields=frozenset(page["comments"]["fields"]),
+        other_stories=_phrases(page["other_stories"]),
+        tags=_phrases(page["tags"]),
+        author_box=_phrases(page["author_box"]),
+        trades=any_of(page["author_box"]["trades"]),
+        caption=_phrases(page["caption"]),
+        photo_agencies=frozenset(page["caption"]["agencies"]),
+        byline_lead=any_of(page["byline"]["lead"], before="^", after=r"(?!\w)\s*[:|-]?\s*"),
+        desks=frozenset(page["byline"]["desks"]),
+        not_names=frozenset(page["byline"]["not_names"]),
+        roles=frozenset(page["byline"]["roles"]),
+        agencies=frozenset(page["agency"]["names"]),
+        genres={name: frozenset(genre[name])
+                for name in ("editorial", "analysis", "interview", "communique", "release", "news")},
+        communique_titles=any_of(genre["communique_titles"]),
+        communique_openings=any_of(genre["communique_openings"], before="^"),
+        interview_marks=tuple(genre["interview_marks"]),
+        paywall=any_of(page["stub"]["paywall"]),
+        error=any_of(page["stub"]["error"]),
+        publisher_after=tuple(page["publisher"]["after"]),
+        publisher_never=frozenset(page["publisher"]["never"]),
+        offices=dict(page["offices"]),
+        dates=dates,
+    )

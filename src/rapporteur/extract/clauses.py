@@ -1,0 +1,301 @@
+"""What stands around a predicate: its slots (active roles), its clause, its tense, whether it happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from rapporteur.drafts import Clause, Span
+from rapporteur.extract.mentions import NOMINAL, case_of, coordinated
+from rapporteur.kinds import PREPOSITIONS
+from rapporteur.lang import Modality
+from rapporteur.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
+CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+Tense = Literal["past", "perfect", "present", "future", "none"]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb form names its undergoer as subject, or stands behind its undergoer ("talks held in Doha")."""
+    if any(c.dep_ in PASSIVE or c.dep_ == "aux:pass" for c in verb.children):
+        return True
+    participle = "VerbForm=Part" in str(verb.morph) and "Tense=Past" in str(verb.morph)
+    if participle and verb.dep_ in ("acl", "amod"):
+        return True
+    return participle and verb.dep_ == "conj" and is_passive(verb.head)
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what ``verb`` says, through control, coordination, relative clauses and participles."""
+    if is_passive(verb):
+        agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
+        return [x for a in agents for x in coordinated(a)]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ in NOMINAL]
+    if own:
+        return [y for x in own for y in _relative(x, verb)]
+    return _governor_subject(verb, depth) if depth < 6 else []
+
+
+def _relative(subject: Token, verb: Token) -> list[Token]:
+    if subject.lower_ in RELATIVE and verb.dep_ == "acl:relcl":
+        return coordinated(verb.head)
+    return coordinated(subject)
+
+
+def _governor_subject(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN"):
+        if is_passive(head) and not is_passive(verb):
+            return [x for c in head.children if c.dep_ in PASSIVE for x in coordinated(c)]
+        return subjects(head, depth + 1)
+    if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
+        if verb.dep_ == "ccomp" and "VerbForm=Fin" in str(verb.morph):
+            return []
+        controller = [c for c in head.children if c.dep_ == "obj"] if verb.dep_ == "xcomp" else []
+        if controller:
+            return coordinated(controller[0])
+        if is_passive(head):
+            return [x for c in head.children if c.dep_ in PASSIVE for x in coordinated(c)]
+        return subjects(head, depth + 1)
+    if verb.dep_ == "acl" and head.pos_ in NOMINAL:
+        if "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
+            return _possessors(head) or _noun_governor(head, depth)
+        return coordinated(head)
+    return []
+
+
+def _noun_governor(noun: Token, depth: int) -> list[Token]:
+    """Who has a noun such as "readiness": the subject of the verb whose object it is."""
+    if noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
+        return subjects(noun.head, depth + 1)
+    return []
+
+
+def _possessors(noun: Token) -> list[Token]:
+    return [x for c in noun.children if c.dep_ == "nmod:poss" for x in coordinated(c)]
+
+
+def objects(verb: Token) -> list[Token]:
+    """What is done to: the direct object, or the subject of a passive, or the noun before a participle."""
+    if is_passive(verb):
+        own = [x for c in verb.children if c.dep_ in PASSIVE for x in _relative(c, verb)]
+        if own:
+            return own
+        if verb.dep_ in ("acl", "amod") and verb.head.pos_ in NOMINAL:
+            return coordinated(verb.head)
+        if verb.dep_ == "conj" and is_passive(verb.head):
+            return objects(verb.head)
+        return []
+    own = [x for c in verb.children if c.dep_ == "obj" for x in coordinated(c)]
+    if not own and verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS for c in verb.children):
+        return coordinated(verb.head)
+    return own
+
+
+def obliques(predicate: Token, preposition: str) -> list[Token]:
+    """Phrases that ``preposition`` introduces: on the predicate, on its object, or after a coordinated noun."""
+    places = [predicate, *(c for c in predicate.children if c.dep_ in ("obj", "nsubj:pass") and c.pos_ == "NOUN"),
+              *(c for c in predicate.children if c.dep_ == "xcomp")]
+    if predicate.pos_ == "NOUN" and predicate.dep_ in ("obj", "nsubj:pass") and predicate.head.pos_ == "VERB":
+        places.append(predicate.head)
+    found = [c for p in places for c in p.children
+             if c.dep_ in ("obl", "nmod", "obl:agent") and c.pos_ in NOMINAL and case_of(c) == preposition]
+    return [x for c in found for x in coordinated(c)]
+
+
+def slot(predicate: Token, name: str) -> list[Token]:
+    """The heads that fill a slot of the codebook's cue language on this predicate."""
+    if predicate.pos_ == "NOUN":
+        if name == "possessive":
+            return _possessors(predicate)
+        if name == "modifier":
+            return [x for c in predicate.children if c.dep_ in ("amod", "compound", "nmod:desc", "nmod", "nmod:unmarked")
+                    and (c.pos_ == "PROPN" or c.text[:1].isupper()) and not case_of(c) for x in _modifiers(c)]
+        if name == "subject":
+            return _light_subject(predicate)
+    if name == "subject":
+        return subjects(predicate)
+    if name == "object":
+        return objects(predicate)
+    if name == "indirect-object":
+        return [x for c in predicate.children if c.dep_ == "iobj" for x in coordinated(c)]
+    if name == "complement-subject":
+        return [x for c in predicate.children if c.dep_ in ("ccomp", "xcomp") for x in subjects(c)]
+    if name == "complement-object":
+        return [x for c in predicate.children if c.dep_ in ("ccomp", "xcomp") for x in objects(c)]
+    if name == "by" and predicate.pos_ == "VERB" and is_passive(predicate):
+        return []
+    return obliques(predicate, name) if name in PREPOSITIONS else []
+
+
+def _modifiers(token: Token) -> list[Token]:
+    return [token, *(c for c in token.children if c.dep_ == "conj" and c.text[:1].isupper())]
+
+
+def _light_subject(noun: Token) -> list[Token]:
+    if noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
+        return subjects(noun.head)
+    return []
+
+
+def own_tokens(predicate: Token) -> list[Token]:
+    """The predicate's clause: its subtree without clauses and coordinated verbs that have a predicate of their own."""
+    found: list[Token] = []
+    todo = [predicate]
+    while todo:
+        token = todo.pop()
+        found.append(token)
+        todo += [c for c in token.children if c.dep_ not in CLAUSAL
+                 and not (c.dep_ == "conj" and c.pos_ == "VERB" and token is predicate)]
+    return sorted(found, key=lambda t: t.i)
+
+
+def stretches(tokens: list[Token]) -> tuple[Span, ...]:
+    """Character stretches of tokens that stand side by side."""
+    found: list[list[int]] = []
+    last = -2
+    for t in tokens:
+        if t.i == last + 1:
+            found[-1][1] = t.idx + len(t)
+        else:
+            found.append([t.idx, t.idx + len(t)])
+        last = t.i
+    return tuple((a, b) for a, b in found)
+
+
+def tense_of(predicate: Token) -> Tense:
+    """The tense of a verb by its auxiliaries, or of the verb that a noun depends on."""
+    verb = predicate
+    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+        verb = verb.head
+    words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")}
+    if words & {"will", "shall", "'ll", "’ll"}:
+        return "future"
+    if words & {"has", "have", "'ve", "’ve"}:
+        return "perfect"
+    if words & {"was", "were", "did", "had"} or "Tense=Past" in str(verb.morph):
+        return "past"
+    if verb.dep_ in ("xcomp", "acl", "advcl") and verb.head is not verb and "VerbForm=Fin" not in str(verb.morph):
+        return tense_of(verb.head)
+    return "present" if "Tense=Pres" in str(verb.morph) else "none"
+
+
+class StatusReader:
+    """Decides from the words around a predicate whether the event happened."""
+
+    def __init__(self, words: Modality) -> None:
+        self._aux = {w: k for k, ws in words.auxiliaries.items() for w in ws}
+        self._planned, self._hypothetical = set(words.planned_by.lemmas), set(words.hypothetical_by.lemmas)
+        self._denied, self._cancelled = set(words.denied_by.lemmas), set(words.cancelled_by.lemmas)
+        self._modifiers = {w: k for k, ws in words.modifiers.items() for w in ws}
+        self._negation, self._conditions = set(words.negation.lemmas), set(words.conditions.marks)
+
+    def status(self, predicate: Token) -> tuple[Status, str]:
+        """The status and the word that decides it ("" where nothing speaks against "happened")."""
+        if predicate.pos_ in ("NOUN", "PROPN"):
+            return self._of_noun(predicate)
+        return self._of_verb(predicate, 0)
+
+    def _of_noun(self, noun: Token) -> tuple[Status, str]:
+        for child in noun.children:
+            kind = self._modifiers.get(child.lower_)
+            if kind == "planned":
+                return "planned", child.text
+            if kind in ("hypothetical", "cancelled", "denied"):
+                return ("hypothetical" if kind == "hypothetical" else "cancelled" if kind == "cancelled" else "denied",
+                        child.text)
+        head = noun.head
+        if head is noun:
+            return "happened", ""
+        if head.pos_ in ("VERB", "ADJ") and noun.dep_ in ("obj", "nsubj:pass", "obl", "xcomp", "acl", "conj", "nsubj"):
+            governed = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on"))
+            if governed:
+                found = self._governed(head)
+                if found:
+                    return found
+            verb, word = self._of_verb(head, 1)
+            return (verb, word) if verb in ("planned", "hypothetical", "denied") else ("happened", "")
+        if head.pos_ == "NOUN" and noun.dep_ in ("nmod", "compound", "conj"):
+            if head.lemma_ in self._hypothetical and noun.dep_ == "nmod":
+                return "hypothetical", head.text
+            return self._of_noun(head) if noun.dep_ == "conj" else self._of_outer(head)
+        return "happened", ""
+
+    def _of_outer(self, head: Token) -> tuple[Status, str]:
+        status, word = self._of_noun(head)
+        return (status, word) if status in ("hypothetical", "planned") else ("happened", "")
+
+    def _governed(self, head: Token) -> tuple[Status, str] | None:
+        lemma = head.lemma_.lower()
+        if lemma in self._cancelled:
+            return "cancelled", head.text
+        if lemma in self._denied:
+            return "denied", head.text
+        if lemma in self._planned and lemma != "announce":
+            return "planned", head.text
+        if lemma in self._hypothetical:
+            return "hypothetical", head.text
+        return None
+
+    def _of_verb(self, verb: Token, depth: int) -> tuple[Status, str]:
+        for child in verb.children:
+            if child.dep_ in ("advmod", "det") and child.lemma_.lower() in self._negation and child.i < verb.i:
+                return "denied", child.text
+        for child in verb.children:
+            kind = self._aux.get(child.lower_) if child.dep_ in ("aux", "aux:pass") else None
+            if kind in ("planned", "hypothetical", "future_in_past"):
+                return ("hypothetical" if kind == "hypothetical" else "planned"), child.text
+            if child.dep_ == "mark" and child.lower_ in self._conditions:
+                return "hypothetical", child.text
+        return self._by_governor(verb, depth)
+
+    def _by_governor(self, verb: Token, depth: int) -> tuple[Status, str]:
+        head = verb.head
+        if head is verb or depth > 6:
+            return self._ongoing(verb)
+        infinitive = "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+        bare = infinitive or "VerbForm=Ger" in str(verb.morph) or (
+            "VerbForm=Part" in str(verb.morph) and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not is_passive(verb))
+        lemma = head.lemma_.lower()
+        if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod") and bare:
+            governor, word = self._of_verb(head, depth + 1) if head.pos_ == "VERB" else ("happened", "")
+            if governor in ("hypothetical", "denied", "planned"):
+                return governor, word
+            if lemma in self._planned:
+                return "planned", head.text
+            if lemma in self._hypothetical or (infinitive and verb.dep_ in ("advcl", "acl")):
+                return "hypothetical", head.text
+        if verb.dep_ == "conj":
+            own = any(c.dep_ in ("aux", "nsubj") for c in verb.children)
+            return self._ongoing(verb) if own else self._of_verb(head, depth + 1)
+        if verb.dep_ == "ccomp" and lemma in self._denied:
+            return "denied", head.text
+        if verb.dep_ == "ccomp" and lemma in self._hypothetical and lemma not in self._planned \
+                and "VerbForm=Fin" in str(verb.morph) and "Tense=Past" not in str(verb.morph):
+            return "hypothetical", head.text
+        return self._ongoing(verb)
+
+    def _ongoing(self, verb: Token) -> tuple[Status, str]:
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+        progressive = "VerbForm=Ger" in str(verb.morph) or str(verb.morph).find("Tense=Pres|VerbForm=Part") >= 0
+        if progressive and auxiliaries & {"is", "are", "am", "'re", "'s", "’s", "’re"}:
+            return "ongoing", verb.text
+        return "happened", ""
+
+
+def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
+    """The clause of a predicate, for dates, places and evidence."""
+    sentence = predicate.sent
+    own = own_tokens(predicate)
+    if predicate.pos_ == "NOUN" and predicate.head.pos_ == "VERB":
+        own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
+    elif predicate.dep_ in ("xcomp", "acl") and predicate.head is not predicate:
+        own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
+    return Clause(
+        sentence=(sentence.start_char, sentence.end_char), own=stretches(own), paragraph=paragraph,
+        predicate=(predicate.idx, predicate.idx + len(predicate)), tense=tense_of(predicate), quoted=quoted)

