@@ -127,7 +127,9 @@ def test_redirects_are_followed_and_cookies_not_kept(site: Site) -> None:
     assert all("cookie" not in headers for _, headers in site.asked)
 
 
-@pytest.mark.parametrize("where", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)", "http://", "http://[x"])
+@pytest.mark.parametrize(
+    "where", ["file:///etc/passwd", "ftp://127.0.0.1/x", "javascript:alert(1)", "http://", "http://[x"]
+)
 def test_a_redirect_elsewhere_than_the_web_is_refused(site: Site, where: str) -> None:
     site.answers["/"] = to(where)
     assert "address" in site.refused("/")
@@ -174,7 +176,9 @@ def test_what_is_too_large_is_given_up(site: Site) -> None:
         assert "over the limit of 4,000 bytes" in site.refused(path, page_limit=4000)
 
 
-@pytest.mark.parametrize(("status", "says"), [(404, "check the address"), (403, "save it"), (503, "later"), (204, "204")])
+@pytest.mark.parametrize(
+    ("status", "says"), [(404, "check the address"), (403, "save it"), (503, "later"), (204, "204")]
+)
 def test_other_answers_are_refused(site: Site, status: int, says: str) -> None:
     site.answers["/"] = say(status, b"")
     reason = site.refused("/")

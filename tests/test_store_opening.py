@@ -118,6 +118,15 @@ def test_a_damaged_record(path: Path):
         list(record.readings())
 
 
+def test_a_claim_that_does_not_fit_this_version(path: Path):
+    with open_record(path) as record:
+        record.put(reading(), "1")
+    change(path, "UPDATE page_claim SET claim = replace(claim, 'happened', 'rumoured')")
+    with open_record(path) as record, pytest.raises(RecordError, match=r"an item \(Event\) .*\(status: ") as raised:
+        list(record.readings())
+    assert "\n" not in str(raised.value)
+
+
 def test_a_locked_record_says_so(path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with open_record(path) as record, closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -161,6 +170,16 @@ def test_a_record_may_be_made_by_two_at_once(path: Path):
     with open_record(path) as record:
         assert record.counts().documents == 4
     assert [p.name for p in path.parent.iterdir()] == ["rapporteur.db"]
+
+
+@pytest.mark.parametrize("name", ["100% sure?#.db", ":memory:", "file:x", "Протокол.db"])
+def test_any_file_name_will_do(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    with open_record(name) as record:
+        record.put(reading(), "1")
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+    with open_record(tmp_path / name, create=False) as record:
+        assert record.counts().documents == 1
 
 
 def test_migrations_and_tables_agree(path: Path):

@@ -72,6 +72,10 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
         except BrokenPipeError:
             _drop_output()
             raise typer.Exit(1) from None
+        except OSError as error:  # of the files that the rooms themselves read and write they tell more
+            _drop_output()
+            _say(f"rapporteur: {error.filename or 'the output'}: {error.strerror or error}")
+            raise typer.Exit(1) from None
         except KeyboardInterrupt:
             raise typer.Exit(INTERRUPTED) from None
 
@@ -141,10 +145,10 @@ def export(
         raise typer.BadParameter(f"{format} needs a path to write to", param_hint="--output")
     with open_record(_settings(record=record).record, create=False) as kept:
         if output is None:
-            exporting.write(format, kept, _utf8_output())
+            exporting.writer(format).write(kept, _utf8_output())
         else:
-            with Meter("exporting", None), _explained(output):
-                exporting.write(format, kept, output)
+            with Meter("exporting", None):
+                exporting.writer(format).write(kept, output)
 
 
 @app.command(no_args_is_help=True)
@@ -284,16 +288,6 @@ def _total(sources: list[str]) -> int | None:
     from rapporteur.read import count
 
     return count(sources)
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise RapporteurError(f"{error.filename or path} cannot be written: {error.strerror or error}") from error
 
 
 @contextmanager

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rapporteur.model import Refusal
+
 
 class RapporteurError(Exception):
     """Anything this package raises on purpose; the command line prints it as one line and exits with 1."""
@@ -21,3 +26,11 @@ class ModelError(RapporteurError):
 
 class SourceError(RapporteurError):
     """A source that cannot be read at all: no such file, no permission, not a page."""
+
+
+class PageRefused(RapporteurError):
+    """A page that gives no reading; ``refusal`` says by which stage and why."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.source or 'page'}: {refusal.reason}")
+        self.refusal = refusal

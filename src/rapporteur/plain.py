@@ -60,7 +60,7 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """``printable``, with all white space folded into single spaces."""
-    return " ".join(printable(text.replace("\n", " ")).split())
+    return " ".join(printable(" ".join(text.split())).split())
 
 
 def when(range_: DateRange) -> str:
@@ -117,8 +117,7 @@ def rows(claim: Claim) -> list[Row]:
     elif isinstance(claim, Commitment):
         told = _commitment_rows(claim)
     else:
-        told = [("person", claim.person), ("office", claim.office), ("organization", claim.organization or ""),
-                ("country", claim.country or ""), ("seen", when(claim.seen))]
+        told = _tenure_rows(claim)
     return [(label, one_line(text)) for label, text in told if text]
 
 
@@ -150,12 +149,23 @@ def passage(evidence: Evidence, body: str) -> Passage:
     """The evidence within its sentence, or by itself where ``body`` does not hold it there."""
     if body[evidence.start : evidence.end] != evidence.text:
         return Passage("", one_line(evidence.text), "")
-    start = max((m.end() for m in _SENTENCE_BREAK.finditer(body, max(0, evidence.start - _REACH), evidence.start)),
-                default=max(0, evidence.start - _REACH))
+    furthest = max(0, evidence.start - _REACH)
+    breaks = _SENTENCE_BREAK.finditer(body, furthest, evidence.start)
+    start = max((found.end() for found in breaks), default=furthest)
     ending = _SENTENCE_BREAK.search(body, max(evidence.start, evidence.end - 2), evidence.end + _REACH)
     end = max(evidence.end, ending.end() if ending else min(len(body), evidence.end + _REACH))
     before, after = body[start : evidence.start], body[evidence.end : end]
     return Passage(_edge(before, left=True), one_line(evidence.text), _edge(after, left=False))
+
+
+def marked(text: str, matches: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """``text`` in pieces, each with whether it is one of ``matches`` (start, end)."""
+    at = 0
+    for start, end in matches:
+        yield printable(text[at:start]), False
+        yield printable(text[start:end]), True
+        at = end
+    yield printable(text[at:]), False
 
 
 def _edge(text: str, *, left: bool) -> str:
@@ -233,6 +243,16 @@ def _commitment_rows(commitment: Commitment) -> list[Row]:
     ]
 
 
+def _tenure_rows(tenure: Tenure) -> list[Row]:
+    return [
+        ("person", tenure.person),
+        ("office", tenure.office),
+        ("organization", tenure.organization or ""),
+        ("country", tenure.country or ""),
+        ("seen", when(tenure.seen)),
+    ]
+
+
 def _as_written(party: Party) -> str:
     told = who(party)
     return told if party.as_written in {"", party.name} else f"{told}, written “{party.as_written}”"
@@ -249,13 +269,3 @@ def _range(claim: Claim) -> DateRange:
     if isinstance(claim, Commitment):
         return claim.due
     return claim.seen if isinstance(claim, Tenure) else claim.date
-
-
-def marked(text: str, matches: Iterable[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
-    """``text`` in pieces, each with whether it is one of ``matches`` (start, end)."""
-    at = 0
-    for start, end in matches:
-        yield printable(text[at:start]), False
-        yield printable(text[start:end]), True
-        at = end
-    yield printable(text[at:]), False

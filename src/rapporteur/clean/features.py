@@ -15,6 +15,10 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 _TRIM = re.compile(r"^[\s•●▪◦►▶»›→←«‹|*#+·.,:;/-]+|[\s»›→←«‹|*#+·/-]+$")
 
 
+_BIO_VERBS = frozenset({"is", "was", "works", "serves", "covers", "writes", "reports"})
+_BIO_ARTICLE = re.compile(r"(?:an?|the|our|one of|currently|also|based|as an?)\b")
+
+
 def fold(text: str) -> str:
     """Lower case, plain quotes and dashes, folded blanks: the form in which word lists are matched."""
     return " ".join(text[:LOOKED_AT].translate(_QUOTES).casefold().split())
@@ -90,7 +94,7 @@ def _features(line: SourceLine, folded: str, repeats: int, near: bool, w: PageWo
     furniture = _furniture(folded, n, prose, w)
     byline = is_byline(text, n)
     caption = is_caption(text, folded, n, w)
-    dateline = n >= 8 and has_dateline(text)
+    dateline = n >= 8 and not caption and furniture in {"", "author_box"} and has_dateline(text)
     return Features(
         text=line.text, folded=folded, n=n,
         function_share=sum(t in w.function_words for t in lowered) / n if n else 0.0,
@@ -130,15 +134,17 @@ def _furniture(folded: str, n: int, prose: bool, w: PageWords) -> str:
         if stripped in phrases.whole or folded in phrases.whole:
             return name
     for name, phrases in lists:
-        if phrases.start.match(stripped) and not (prose and n > 60):
+        if phrases.starts(stripped) and not (prose and n > 60):
             return name
     if not prose:
         for name, phrases in lists:
-            if phrases.inside.search(folded):
+            if phrases.within(folded):
                 return name
-    shapes = (patterns.READING_TIME, patterns.AGO, patterns.COUNT, patterns.CLOCK, patterns.ADDRESS)
+    shapes = (patterns.READING_TIME, patterns.COUNT, patterns.CLOCK, patterns.ADDRESS)
     if any(p.match(stripped) for p in shapes):
         return "count"
+    if n <= 9 and patterns.AGO_INSIDE.search(stripped):
+        return "ago"
     if folded.rstrip().endswith(":") and stripped.strip(" :*") in w.comment_fields:
         return "comments"
     return ""
@@ -148,9 +154,9 @@ def is_caption(text: str, folded: str, n: int, w: PageWords) -> bool:
     """Whether the line is the text of a picture: its credit, or the words before or after it."""
     if n > 70 or n == 0:
         return False
-    if w.caption.start.match(folded) or (n <= 60 and w.caption.end.search(folded)):
+    if w.caption.starts(folded) or (n <= 60 and w.caption.ends(folded)):
         return True
-    if n <= 45 and w.caption.inside.search(folded):
+    if n <= 45 and w.caption.within(folded):
         return True
     credit = patterns.CAPTION_DASH.search(text)
     if credit is None:
@@ -183,7 +189,7 @@ def has_dateline(text: str) -> bool:
     for pattern in (patterns.DATELINE_CAPS, patterns.DATELINE_AGENCY, patterns.DATELINE_DAY):
         m = pattern.match(text)
         if m and m.end() < len(text) and not text[m.end():].startswith(("http", "//")):
-            return True
+            return fold(m.group("place")) not in words().not_places
     return False
 
 
@@ -191,12 +197,13 @@ def _is_bio(folded: str, n: int, w: PageWords) -> bool:
     """"X is a reporter ...": who an author or outlet is, in the page's own words."""
     if not 5 <= n <= 130:
         return False
-    m = re.match(r"^(?:\W*[\w.'()-]+){1,9}? (?:is|was|has been|works as|serves as|covers|writes|reports) (.{0,80})", folded)
-    if not m:
+    tokens = folded.split()
+    verb = next((i for i, t in enumerate(tokens[1:10], 1) if t in _BIO_VERBS), None)
+    if verb is None:
         return False
-    after = m.group(1)
-    return bool(re.match(r"(?:an?|the|our|one of|currently|also|based)\b", after) and w.trades.search(after[:60])
-                and not re.search(r"\b(?:said|told|according)\b", folded))
+    after = " ".join(tokens[verb + 1: verb + 12])
+    trade = w.trades.search(after)
+    return bool(_BIO_ARTICLE.match(after) and trade and not {"said", "told", "according"} & set(tokens))
 
 
 def _starts(byline: bool, dateline: bool, dated: bool, tag: str) -> float:
@@ -205,8 +212,10 @@ def _starts(byline: bool, dateline: bool, dated: bool, tag: str) -> float:
 
 def _ends(folded: str, furniture: str, n: int, w: PageWords) -> float:
     if furniture == "comments":
-        strong = w.comments.start.match(folded) or bare(folded) in {"leave a reply", "leave a comment", "post a comment"}
+        strong = w.comments.starts(folded) or bare(folded) in {"leave a reply", "leave a comment", "post a comment"}
         return 1.0 if strong else 0.5
     if furniture in {"other_stories", "tags", "author_box"}:
         return 0.4 if n <= 8 else 0.2
+    if furniture == "ago":
+        return 0.3
     return 0.0

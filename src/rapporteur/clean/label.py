@@ -31,7 +31,7 @@ class Costs:
     """What the walk pays, in the units of the scores."""
 
     enter_gap: float = 1.5
-    gap_line: float = 0.12
+    gap_line: float = 0.5
     end_marker: float = 6.0
     start_marker: float = 6.0
     open_at_start: float = 1.5
@@ -44,7 +44,7 @@ def line_scores(lines: Sequence[Features]) -> list[float]:
     for i, score in enumerate(own):
         near = own[max(0, i - 2): i] + own[i + 1: i + 3]
         support = sum(max(-1.0, min(1.0, s / 2)) for s in near) / max(1, len(near))
-        out.append(score + 0.8 * support)
+        out.append(score + 1.5 * support)
     return out
 
 
@@ -59,8 +59,10 @@ def _shape(f: Features) -> float:
     long = 3.0 if f.n >= 40 else 2.2 if f.n >= 22 else 1.2 if f.n >= 12 else 0.2 if f.n >= 7 else -0.8
     if f.sentence and not f.cut_short:
         long += 0.6
-    elif f.n < 40:
-        long -= 1.7 if not f.colon else 0.8
+    elif not f.colon:
+        long -= 2.0 if f.n < 40 else 1.0
+    else:
+        long -= 0.8
     if f.cut_short:
         long -= 1.5
     if f.sentences >= 2:
@@ -107,18 +109,32 @@ def walk(lines: Sequence[Features], scores: Sequence[float], costs: Costs | None
     best = [0.0, scores[0], float("-inf"), float("-inf")]
     back: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
     marks = _openings(lines)
+    written = _share_before(lines, scores)
     for i in range(1, len(lines)):
         f = lines[i]
-        barrier = costs.end_marker * f.ends_story + costs.start_marker * f.starts_story
+        # An end with little text before it is no end; a start with little text after it is another story's.
+        ending = costs.end_marker * f.ends_story * (0.3 + 0.7 * written[i])
+        barrier = ending + costs.start_marker * f.starts_story * (1.0 - written[i])
         opening = best[0] + (costs.open_at_start if marks[i] else 0.0)
         body, body_from = max((opening, 0), (best[1], 1), (best[2], 2))
-        body += scores[i] - (barrier if body_from else costs.end_marker * f.ends_story)
+        body += scores[i] - (barrier if body_from else ending)
         gap, gap_from = max((best[1] - costs.enter_gap, 1), (best[2], 2))
-        gap -= costs.gap_line + barrier
+        gap -= (costs.gap_line if f.caption else costs.gap_line * 2 if f.furniture or f.date_only else costs.gap_line) + barrier
         after, after_from = max((best[1], 1), (best[3], 3))
         back.append((0, body_from, gap_from, after_from))
         best = [best[0] - costs.end_marker * (f.ends_story if f.ends_story == 1.0 else 0.0), body, gap, after]
     return _trace(best, back)
+
+
+def _share_before(lines: Sequence[Features], scores: Sequence[float]) -> list[float]:
+    """For each line the share of the page's likely prose that stands before it, by words."""
+    mass = [f.n * (s > 1.0) for f, s in zip(lines, scores, strict=True)]
+    total, run = float(sum(mass)) or 1.0, 0.0
+    out: list[float] = []
+    for m in mass:
+        out.append(run / total)
+        run += m
+    return out
 
 
 def _openings(lines: Sequence[Features]) -> list[bool]:

@@ -46,9 +46,9 @@ READING_TIME = Pattern(
     "reading-time", re.compile(r"^\s*\d{1,3}\s*(?:min|mins|minute|minutes)\b(?:\s+read)?\s*$|^\s*reading time\b", re.IGNORECASE),
     "7 min read", "7 minutes later the talks ended",
 )
-AGO = Pattern(
-    "ago", re.compile(r"^\W*(?:about\s+)?(?:\d{1,3}|an?)\s+(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago\W*$", re.IGNORECASE),
-    "2 hours ago", "Two years ago the pact was signed.",
+AGO_INSIDE = Pattern(
+    "ago-inside", re.compile(r"\b(?:\d{1,3}|an?)\s?(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year|[hdwmy])s?\s+ago\b(?!\w)[^.]*$", re.IGNORECASE),
+    "Ali, 2 hours ago", "Two years ago the pact was signed.",
 )
 COUNT = Pattern(
     "count", re.compile(r"^\W*[\d.,]+\s*[kKmM]?\W*(?:views?|shares?|comments?|likes?|reads?|votes?|followers?|photos?|images?)?\W*$", re.IGNORECASE),
@@ -121,5 +121,5 @@ NAME = Pattern(
     "Maria van der Berg", "the rest of the world",
 )
 
-ALL = (SENTENCE_END, CUT_SHORT, BULLET, NUMBERED, DASH_LEAD, READING_TIME, AGO, COUNT, CLOCK, ADDRESS, CAPITALS, CAPTION_DASH, SPEAKER, COPYRIGHT,
+ALL = (SENTENCE_END, CUT_SHORT, BULLET, NUMBERED, DASH_LEAD, READING_TIME, AGO_INSIDE, COUNT, CLOCK, ADDRESS, CAPITALS, CAPTION_DASH, SPEAKER, COPYRIGHT,
        DATELINE_CAPS, DATELINE_AGENCY, DATELINE_DAY, DATELINE_PLACE, AGENCY_LEAD, SOURCE_DASH, NAME)

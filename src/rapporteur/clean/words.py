@@ -18,18 +18,43 @@ _RIGHT = r"(?:(?!\w)|(?<=\W))"
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases that are a whole line, start a line, end one, or stand inside one; all lower case."""
+    """Phrases that are a whole line, start a line, end one, or stand inside one; all lower case.
+
+    Plain string methods: a page has thousands of lines, and alternations of hundreds of phrases are slow.
+    """
 
     whole: frozenset[str]
-    start: re.Pattern[str]
-    inside: re.Pattern[str]
-    end: re.Pattern[str]
+    start: tuple[str, ...]
+    inside: tuple[str, ...]
+    end: tuple[str, ...]
 
-    def marks(self, folded: str, prose: bool) -> bool:
-        """Whether a folded line carries one of the phrases; a line of ``prose`` only by its start."""
-        if folded in self.whole or self.start.match(folded):
+    def starts(self, folded: str) -> bool:
+        """Whether a phrase of ``start`` opens the line as whole words."""
+        return folded.startswith(self.start) and any(
+            folded.startswith(p) and _parted(p[-1], folded[len(p):]) for p in self.start)
+
+    def within(self, folded: str) -> bool:
+        """Whether a phrase of ``inside`` stands in the line as whole words."""
+        return any(p in folded and _inside(p, folded) for p in self.inside)
+
+    def ends(self, folded: str) -> bool:
+        """Whether a phrase of ``end`` closes the line as whole words."""
+        line = folded.rstrip(".)]")
+        return any(tail.endswith(p) and _parted(p[0], tail[-len(p) - 1: -len(p)])
+                   for tail in (folded, line) for p in self.end)
+
+
+def _parted(edge: str, rest: str) -> bool:
+    return not edge.isalnum() or not rest or not rest[0].isalnum()
+
+
+def _inside(phrase: str, folded: str) -> bool:
+    at = folded.find(phrase)
+    while at >= 0:
+        if _parted(phrase[0], folded[at - 1: at] if at else "") and _parted(phrase[-1], folded[at + len(phrase):]):
             return True
-        return not prose and bool(self.inside.search(folded) or self.end.search(folded))
+        at = folded.find(phrase, at + 1)
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,7 @@ class PageWords:
     not_names: frozenset[str]
     roles: frozenset[str]
     agencies: frozenset[str]
+    not_places: frozenset[str]
     genres: dict[str, frozenset[str]]
     communique_titles: re.Pattern[str]
     communique_openings: re.Pattern[str]
@@ -90,12 +116,8 @@ def any_of(phrases: list[str], before: str = _LEFT, after: str = _RIGHT) -> re.P
 
 
 def _phrases(table: dict[str, Any]) -> Phrases:
-    return Phrases(
-        whole=frozenset(table.get("whole", [])),
-        start=any_of(table.get("start", []), before=""),
-        inside=any_of(table.get("inside", [])),
-        end=any_of(table.get("end", []), after=r"[.)\]]?$"),
-    )
+    return Phrases(whole=frozenset(table.get("whole", [])), start=tuple(table.get("start", [])),
+                   inside=tuple(table.get("inside", [])), end=tuple(table.get("end", [])))
 
 
 def _table(language: str, name: str) -> dict[str, Any]:
@@ -155,6 +177,7 @@ def _page_words(page: dict[str, Any], dates: DateWords) -> PageWords:
         not_names=frozenset(page["byline"]["not_names"]),
         roles=frozenset(page["byline"]["roles"]),
         agencies=frozenset(page["agency"]["names"]),
+        not_places=frozenset(page["agency"]["not_places"]),
         genres={name: frozenset(genre[name])
                 for name in ("editorial", "analysis", "interview", "communique", "release", "news")},
         communique_titles=any_of(genre["communique_titles"]),

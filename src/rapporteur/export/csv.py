@@ -10,17 +10,16 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO, TypeAlias
 
 from rapporteur.errors import RapporteurError
 from rapporteur.export.files import whole_file
-from rapporteur.export.paper import Source
+from rapporteur.export.paper import CLAIM_NAMES, Source
 from rapporteur.export.tables import TABLES, Cell, Row, rows_of_claim, rows_of_document, rows_of_refused
+from rapporteur.model import Refusal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # the wide ones count in some locales
-SORTS = ("event", "statement", "commitment", "tenure")
 _Writer: TypeAlias = Any  # csv.writer has no public type
 
 
@@ -37,8 +36,8 @@ def write(record: Source, output: Path | TextIO) -> int:
     except OSError as error:
         raise RapporteurError(f"{output} cannot be a folder of tables: {error.strerror}") from error
     with ExitStack() as stack:
-        folder = _Folder({name: _start(stack.enter_context(whole_file(output / f"{name}.csv")), name) for name in TABLES})
-        return folder.write(_rows(record))
+        files = {name: stack.enter_context(whole_file(output / f"{name}.csv")) for name in TABLES}
+        return _write(_rows(record), {name: _start(file, name) for name, file in files.items()})
 
 
 def defuse(cell: Cell) -> Cell:
@@ -48,31 +47,28 @@ def defuse(cell: Cell) -> Cell:
     return cell
 
 
-@dataclass(frozen=True, slots=True)
-class _Folder:
-    """The open tables, by name."""
-
-    writers: dict[str, _Writer]
-
-    def write(self, rows: Iterable[Row]) -> int:
-        number = 0
-        for row in rows:
-            self.writers[row.table].writerow([defuse(cell) for cell in row.cells])
-            number += 1
-        return number
-
-
 def _start(file: TextIO, table: str) -> _Writer:
     writer = csv.writer(file)
     writer.writerow(TABLES[table])
     return writer
 
 
+def _write(rows: Iterable[Row], writers: dict[str, _Writer]) -> int:
+    number = 0
+    for row in rows:
+        writers[row.table].writerow([defuse(cell) for cell in row.cells])
+        number += 1
+    return number
+
+
 def _rows(record: Source) -> Iterator[Row]:
-    refusals = tuple(record.refusals())  # one for each source that gave nothing: few, and small
+    refused: dict[str | None, list[Refusal]] = {}  # those of whole sources: few, and small
+    for refusal in record.refusals():
+        refused.setdefault(refusal.source, []).append(refusal)
     for document in record.documents():
-        yield from rows_of_document(document)
-    yield from rows_of_refused(refusals)
-    for sort in SORTS:
+        yield from rows_of_document(document, refused.pop(document.article.source, []))
+    for source, refusals in refused.items():
+        yield from rows_of_refused(source, refusals)
+    for sort in CLAIM_NAMES:
         for merged in record.assembled(sort):
             yield from rows_of_claim(merged.claim)

@@ -19,12 +19,17 @@ def whole_file(path: Path) -> Iterator[TextIO]:
     """
     if path.is_dir():
         raise RapporteurError(f"{path} is a folder; name a file")
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
+        if path.exists() and not path.is_file():  # a pipe or a device has no name to lose
+            with path.open("w", encoding="utf-8", newline="") as file:
+                yield file
+            return
+        target = path.resolve()  # what a link points to is replaced, not the link
+        part = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
             with part.open("w", encoding="utf-8", newline="") as file:
                 yield file
-            part.replace(path)
+            part.replace(target)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:

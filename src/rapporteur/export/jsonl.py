@@ -12,10 +12,8 @@ from pathlib import Path
 from typing import TextIO
 
 from rapporteur.export.files import whole_file
-from rapporteur.export.paper import Source, on_paper
+from rapporteur.export.paper import CLAIM_NAMES, Source, on_paper
 from rapporteur.model import Claim, Document
-
-SORTS = ("event", "statement", "commitment", "tenure")
 
 
 def write(record: Source, output: Path | TextIO) -> int:
@@ -31,7 +29,7 @@ def write(record: Source, output: Path | TextIO) -> int:
 
 def lines(record: Source) -> Iterator[str]:
     """The lines of the export, without line ends."""
-    claims = (merged.claim for sort in SORTS for merged in record.assembled(sort))
+    claims = (merged.claim for sort in CLAIM_NAMES for merged in record.assembled(sort))
     for noun in chain[Document | Claim](record.documents(), claims):
         yield json.dumps(on_paper(noun), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 

@@ -70,6 +70,8 @@ RECORD_NAMES: dict[type, str] = {
     Tenure: "tenure",
 }
 
+CLAIM_NAMES = tuple(name for name in RECORD_NAMES.values() if name != "document")  # in the order of the lines
+
 LAYOUT: dict[type, tuple[Key, ...]] = {
     Document: _keys(
         "id=article.id source_file=article.source url=article.url headline=article.headline"

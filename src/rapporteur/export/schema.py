@@ -28,7 +28,7 @@ def record_schema() -> Paper:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "One line of a record",
-        "description": "What `rapporteur export --format jsonl` writes, one object a line. An absent key means unknown.",
+        "description": "What `rapporteur export --format jsonl` writes, one a line. An absent key means unknown.",
         "oneOf": [{"$ref": f"#/$defs/{kind.__name__}"} for kind in RECORD_NAMES],
         "$defs": {kind.__name__: _definition(kind) for kind in LAYOUT},
     }
@@ -49,8 +49,7 @@ def _definition(kind: type) -> Paper:
         properties[key.name] = _conflict_values() if (kind, key.name) == (Conflict, "values") else _of(hint, always)
         if always or not optional:
             required.append(key.name)
-    head = {"description": " ".join((kind.__doc__ or "").split()), "type": "object"}
-    return {**head, "properties": properties, "required": required, "additionalProperties": False}
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
 def _hint(kind: type, path: str) -> Any:

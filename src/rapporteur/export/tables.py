@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from rapporteur.model import Claim, Commitment, DateRange, Document, Event, Evidence, Party, Place, Refusal, Statement, Tenure
+from rapporteur.model import (
+    Claim,
+    Commitment,
+    DateRange,
+    Document,
+    Event,
+    Evidence,
+    Party,
+    Place,
+    Refusal,
+    Statement,
+    Tenure,
+)
 
 Cell: TypeAlias = str | int | float | None
 Cells: TypeAlias = tuple[Cell, ...]
@@ -49,25 +61,30 @@ TABLES: dict[str, tuple[str, ...]] = {
 }
 
 
-def rows_of_document(document: Document) -> Iterator[Row]:
-    """A row for the document, one for its source, one for each thing refused in it."""
+def rows_of_document(document: Document, since: Sequence[Refusal]) -> Iterator[Row]:
+    """A row for the document, one for its source, one for each thing refused in it or in its source ``since``."""
     article = document.article
     head = (article.id, article.headline, article.alternative_headline, _list(article.author), article.agency)
     where = (article.publisher, article.dateline, *_range(article.published), article.language, article.genre)
     yield Row("documents", (*head, *where, document.copy_of, article.body))
-    yield Row("sources", (article.source, article.id, article.url, article.sha256, None))
+    yield Row("sources", (article.source, article.id, article.url, article.sha256, _reasons(since)))
     for refusal in document.refusals:
         yield Row("refusals", (article.source, article.id, refusal.stage, refusal.reason, refusal.text))
+    yield from (_refused(article.source, refusal) for refusal in since)
 
 
-def rows_of_refused(refusals: tuple[Refusal, ...]) -> Iterator[Row]:
-    """A row for each source that gave no article, with its reasons, and one for each refusal."""
-    reasons: dict[str, list[str]] = {}
-    for refusal in refusals:
-        reasons.setdefault(refusal.source or "", []).append(refusal.reason)
-        yield Row("refusals", (refusal.source, None, refusal.stage, refusal.reason, refusal.text))
-    for source, given in reasons.items():
-        yield Row("sources", (source, None, None, None, _list(tuple(given))))
+def rows_of_refused(source: str | None, refusals: Sequence[Refusal]) -> Iterator[Row]:
+    """A row for a source that gave no article, with the reasons, and one for each refusal."""
+    yield Row("sources", (source, None, None, None, _reasons(refusals)))
+    yield from (_refused(source, refusal) for refusal in refusals)
+
+
+def _refused(source: str | None, refusal: Refusal) -> Row:
+    return Row("refusals", (source, None, refusal.stage, refusal.reason, refusal.text))
+
+
+def _reasons(refusals: Sequence[Refusal]) -> str | None:
+    return _list(tuple(refusal.reason for refusal in refusals))
 
 
 def rows_of_claim(claim: Claim) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from rapporteur.errors import SourceError
 from rapporteur.model import Refusal
 from rapporteur.read.limits import Limits
 from rapporteur.read.network import CheckedBackend, Deadline
-from rapporteur.read.refuse import refuse
+from rapporteur.read.refuse import refuse, shown
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ADVICE = {
@@ -108,12 +108,12 @@ def without_credentials(address: str) -> str:
 
 def fetch(address: str, *, limits: Limits) -> Fetched | Refusal:
     """What the server gives for ``address`` within ``limits``, or the reason why it is not taken."""
-    source = without_credentials(address)
+    source = shown(without_credentials(address))
     try:
         return _fetch(address, limits)
     except SourceError as error:
         reason = str(error)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError) as error:
         reason = f"this is not a web address ({error}); check how it is written"
     except httpcore.TimeoutException:
         waited = f"{limits.fetch_timeout:g} seconds"

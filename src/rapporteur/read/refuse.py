@@ -12,7 +12,11 @@ STAGE = "read"
 
 def shown(path: str) -> str:
     """A path as text that can be stored: zeros, and bytes of a name that are no UTF-8, become ``\\xNN``."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace").replace("\0", "\\x00")
+    try:
+        raw = os.fsencode(path)
+    except UnicodeEncodeError:  # half a character, or one that this system's names cannot have
+        raw = path.encode("utf-8", "backslashreplace")
+    return raw.decode("utf-8", "backslashreplace").replace("\0", "\\x00")
 
 
 def refuse(source: str, reason: str) -> Refusal:

@@ -1,1 +1,68 @@
-"""."""
+"""Drafts → claims: who (in which office on that day), where, when.
+
+The page's own words win; the register of the world fills in where they are silent, and every part says in ``why``
+where it comes from.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapporteur import kinds, lang
+from rapporteur.drafts import Drafts
+from rapporteur.model import Article, DateRange, Evidence, Party, Reading, Tenure
+from rapporteur.resolve.cast import Cast, cast
+from rapporteur.resolve.claims import Resolver
+from rapporteur.resolve.forums import Forums
+from rapporteur.resolve.ids import digest
+from rapporteur.resolve.parties import Parties
+from rapporteur.resolve.phrases import Reader
+from rapporteur.resolve.places import Places
+from rapporteur.resolve.topics import Topics
+from rapporteur.world import World
+
+
+def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Codebook | None = None) -> Reading:
+    """All claims of one article, resolved."""
+    language = lang.load(article.language)
+    reader, topics = _shared(article.language, world, codebook or kinds.load())
+    forums = Forums(reader, world)
+    persons = cast(drafts.mentions, reader, world, article.published)
+    parties = Parties(persons, reader, world, language, article.published, _collective(article, forums))
+    parties.remember(drafts.mentions)
+    resolver = Resolver(article, parties, Places(reader, world, article.dateline), forums, topics, language)
+    statements = resolver.statements(drafts.statements)
+    events = resolver.events(drafts.events, statements)
+    commitments = resolver.commitments(drafts.undertakings, statements)
+    return Reading(
+        article=article, events=events, statements=tuple(s for s in statements if s is not None),
+        commitments=commitments, tenures=_tenures(article, persons), refusals=tuple(resolver.refusals))
+
+
+@lru_cache(maxsize=8)
+def _shared(language: str, world: World, codebook: kinds.Codebook) -> tuple[Reader, Topics]:
+    reader = Reader(lang.load(language).offices, world)
+    return reader, Topics(reader, world, codebook)
+
+
+def _collective(article: Article, forums: Forums) -> Party | None:
+    """The standing meeting that the page is about: the first in its headline or opening paragraphs."""
+    lead = "\n".join(article.body.split("\n")[:3])
+    found = [o for text in (*lead.split("\n"), article.headline or "") for o in forums.find(text, 0)
+             if o.kind in ("meeting", "summit")]
+    return found[0].party(found[0].forum.name) if found else None
+
+
+def _tenures(article: Article, persons: Cast) -> tuple[Tenure, ...]:
+    """The offices that the page itself gives, each with the words that give it."""
+    found = []
+    for m in persons.members:
+        if m.office is None or m.said is None or m.from_register:
+            continue
+        start, end = m.said
+        evidence = Evidence(article.id, start, end, article.body[start:end])
+        seen = DateRange(article.published.earliest, article.published.latest, article.published.basis,
+                         ("the page's date",))
+        found.append(Tenure(digest("tenure", article.id, m.name, m.office, m.country), m.name, m.office, m.country,
+                            m.organization, seen, (evidence,)))
+    return tuple(found)

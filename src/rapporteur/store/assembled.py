@@ -17,12 +17,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement, Select
 
 from rapporteur.errors import RecordError
-from rapporteur.model import Merged
+from rapporteur.model import Merged, Party
 from rapporteur.store import coding, words
-from rapporteur.store.columns import columns_of
+from rapporteur.store.columns import Columns, columns_of
 from rapporteur.store.pages import BATCH, STREAMED
 from rapporteur.store.schema import assembled, country, document, member, meta, page_claim, party
 
+_Cells: TypeAlias = dict[str, object]  # a row for the database, by column
 Order: TypeAlias = Literal["id", "oldest", "newest"]
 
 
@@ -174,42 +175,14 @@ def _replace_copies(connection: Connection, copies: Mapping[str, str]) -> None:
 
 
 def _insert(connection: Connection, batch: list[Merged], first_key: int) -> None:
-    claims: list[dict[str, object]] = []
-    sides: dict[Table, list[dict[str, object]]] = {member: [], party: [], country: []}
+    claims: list[_Cells] = []
+    sides: dict[Table, list[_Cells]] = {member: [], party: [], country: []}
     for key, merged in enumerate(batch, start=first_key):
         columns = columns_of(merged.claim)
-        claims.append(
-            {
-                "key": key,
-                "id": merged.claim.id,
-                "sort": coding.sort_of(merged.claim),
-                "type": columns.type,
-                "status": columns.status,
-                "earliest": columns.date.earliest,
-                "latest": columns.date.latest,
-                "title": columns.title,
-                "text": columns.text,
-                "keywords": columns.keywords,
-                "claim": coding.claim_to_json(merged.claim),
-                "reasons": coding.words_to_json(merged.reasons),
-            }
-        )
+        claims.append(_claim_row(key, merged, columns))
         sides[member] += [{"claim": key, "seq": seq, "member": name} for seq, name in enumerate(merged.members)]
         sides[country] += [{"claim": key, "country": code} for code in columns.countries]
-        sides[party] += [
-            {
-                "claim": key,
-                "seq": seq,
-                "role": role,
-                "party": who.id,
-                "name": who.name,
-                "folded": who.name.casefold(),
-                "kind": who.kind,
-                "country": who.country,
-                "office": who.office,
-            }
-            for seq, (role, who) in enumerate(columns.parties)
-        ]
+        sides[party] += [_party_row(key, seq, role, who) for seq, (role, who) in enumerate(columns.parties)]
     try:
         connection.execute(insert(assembled), claims)
     except IntegrityError as error:
@@ -217,3 +190,34 @@ def _insert(connection: Connection, batch: list[Merged], first_key: int) -> None
     for table, rows in sides.items():
         if rows:
             connection.execute(insert(table), rows)
+
+
+def _claim_row(key: int, merged: Merged, columns: Columns) -> _Cells:
+    return {
+        "key": key,
+        "id": merged.claim.id,
+        "sort": coding.sort_of(merged.claim),
+        "type": columns.type,
+        "status": columns.status,
+        "earliest": columns.date.earliest,
+        "latest": columns.date.latest,
+        "title": columns.title,
+        "text": columns.text,
+        "keywords": columns.keywords,
+        "claim": coding.claim_to_json(merged.claim),
+        "reasons": coding.words_to_json(merged.reasons),
+    }
+
+
+def _party_row(key: int, seq: int, role: str, who: Party) -> _Cells:
+    return {
+        "claim": key,
+        "seq": seq,
+        "role": role,
+        "party": who.id,
+        "name": who.name,
+        "folded": who.name.casefold(),
+        "kind": who.kind,
+        "country": who.country,
+        "office": who.office,
+    }

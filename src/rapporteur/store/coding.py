@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from rapporteur.errors import RecordError
@@ -64,14 +64,26 @@ def _dump(adapter: TypeAdapter[T], value: T) -> str:
         raise RecordError(f"a claim or an article cannot be kept: {' '.join(str(error).split())}") from error
 
 
+def _load(adapter: TypeAdapter[T], text: str) -> T:
+    try:
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        what = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in what["loc"])
+        raise RecordError(
+            f"the record holds an item ({error.title}) that this version cannot read ({where}: {what['msg']}); "
+            "use the version that wrote it, or read the pages into a new record"
+        ) from error
+
+
 def claim_to_json(claim: Claim) -> str:
     """The claim as JSON. Raises ``RecordError`` where a text in it holds half a character."""
     return _dump(_claim_adapter(sort_of(claim)), claim)
 
 
 def claim_from_json(sort: Sort, text: str) -> Claim:
-    """The claim of this sort that ``text`` holds."""
-    return _claim_adapter(sort).validate_json(text)
+    """The claim of this sort that ``text`` holds. Raises ``RecordError`` where it does not fit this version."""
+    return _load(_claim_adapter(sort), text)
 
 
 def article_to_json(article: Article) -> str:
@@ -81,7 +93,7 @@ def article_to_json(article: Article) -> str:
 
 def article_from_json(text: str, body: str) -> Article:
     """The article that ``text`` and its body hold."""
-    return replace(_article_adapter().validate_json(text), body=body)
+    return replace(_load(_article_adapter(), text), body=body)
 
 
 def refusals_to_json(refusals: tuple[Refusal, ...]) -> str:
@@ -91,7 +103,7 @@ def refusals_to_json(refusals: tuple[Refusal, ...]) -> str:
 
 def refusals_from_json(text: str) -> tuple[Refusal, ...]:
     """The refusals that ``text`` holds."""
-    return _refusals_adapter().validate_json(text)
+    return _load(_refusals_adapter(), text)
 
 
 def words_to_json(words: tuple[str, ...]) -> str:
@@ -101,4 +113,4 @@ def words_to_json(words: tuple[str, ...]) -> str:
 
 def words_from_json(text: str) -> tuple[str, ...]:
     """The texts that ``text`` holds."""
-    return _words_adapter().validate_json(text)
+    return _load(_words_adapter(), text)

@@ -170,4 +170,5 @@ def _check_header(header: Sequence[str], columns: Sequence[str], label: str) -> 
         raise DataError(f"{label}:1: column {missing[0]!r} is missing; the columns are {', '.join(columns)}")
     if unknown or len(set(header)) != len(header):
         name = unknown[0] if unknown else next(c for c in header if header.count(c) > 1)
-        raise DataError(f"{label}:1: column {name!r} is not known or stands twice; the columns are {', '.join(columns)}")
+        known = ", ".join(columns)
+        raise DataError(f"{label}:1: column {name!r} is not known or stands twice; the columns are {known}")

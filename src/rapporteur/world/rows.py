@@ -132,7 +132,7 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person with every spelling that newspapers use; ``id`` is made from the name, with the country for namesakes."""
+    """A person with every spelling that newspapers use; ``id`` is the name, with the country for namesakes."""
 
     id: str
     name: str
@@ -180,7 +180,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A treaty, pact, arrangement or joint declaration; ``signed`` and ``in_force`` are first days, ``ended`` a last."""
+    """A treaty, pact or joint declaration; ``signed`` and ``in_force`` are first days, ``ended`` is a last day."""
 
     id: str
     name: str

@@ -1,0 +1,149 @@
+"""The cast of a page: the persons it names, with the office that it gives them, read once before anything is resolved.
+
+A surname alone is the person whose full name the page gives; a name that the register knows by another spelling is that
+person; an office is what the page says, and only where it says nothing, what the register has for the day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from rapporteur.drafts import Mention, Name
+from rapporteur.model import DateRange, Party
+from rapporteur.resolve.ids import slug
+from rapporteur.resolve.phrases import Found, Reader
+from rapporteur.world import World
+
+UNIT_OFFICES = frozenset({"Leader", "Official", "Commander", "Minister"})  # say little: any other office is better
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of the page. ``said`` is the stretch that gives the office, ``why`` how the rest came about."""
+
+    name: str
+    written: tuple[str, ...]
+    office: str | None = None
+    country: str | None = None
+    organization: str | None = None
+    said: tuple[int, int] | None = None
+    from_register: bool = False
+    why: tuple[str, ...] = ()
+
+    def party(self, as_written: str) -> Party:
+        """This person as a party of a claim."""
+        return Party(id=f"person/{slug(self.name)}", name=self.name, as_written=as_written, kind="person",
+                     country=self.country, office=self.office)
+
+
+@dataclass(slots=True)
+class Cast:
+    """All persons of a page; ``of`` finds one by any of its written forms."""
+
+    members: list[Member] = field(default_factory=list)
+
+    def of(self, name: str) -> Member | None:
+        """The one person whom ``name`` can mean here, or None where nobody or more than one fits."""
+        fits = [m for m in self.members if any(same(name, w) for w in (*m.written, m.name))]
+        exact = [m for m in fits if name in m.written]
+        chosen = exact or fits
+        return chosen[0] if len({m.name for m in chosen}) == 1 else None
+
+    def holding(self, office: str, country: str | None) -> list[Member]:
+        """The page's persons in an office (of a country, where that is said)."""
+        return [m for m in self.members if m.office == office and (country is None or m.country == country)]
+
+
+def same(a: str, b: str) -> bool:
+    """Whether two written names can be one person's: all words of the shorter stand in the longer, surname included."""
+    x, y = slug(a).split("-"), slug(b).split("-")
+    short, long = (x, y) if len(x) <= len(y) else (y, x)
+    return set(short) <= set(long) and (short[-1] == long[-1] or short[-1] in long[-2:] or len(short) > 1)
+
+
+def cast(mentions: tuple[Mention, ...], reader: Reader, world: World, published: DateRange) -> Cast:
+    """Read every mention once; names that can be one person's are put together, offices that the text gives win."""
+    found = Cast()
+    named = [(m, n) for m in mentions for n in m.names if n.kind == "PER" and _names_head(m, n)]
+    for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
+        _add(found, m, n, reader)
+    found.members = [_register(m, world, published) for m in found.members]
+    return found
+
+
+def _names_head(m: Mention, n: Name) -> bool:
+    """The name is the phrase's own head or stands in its apposition, not a possessor inside it."""
+    return n.start <= m.head_start < n.end or n.start >= m.end or (n.end == m.end and n.start > m.start)
+
+
+def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
+    title = title_of(m, n, reader)
+    known = found.of(n.text)
+    if known is None:
+        if len(n.text.split()) == 1 and any(same(n.text, w) for x in found.members for w in x.written):
+            return  # a surname that two persons of the page share
+        found.members.append(_titled(Member(n.text, (n.text,)), title))
+        return
+    merged = replace(known, written=tuple(dict.fromkeys((*known.written, n.text))))
+    better = title.office is not None and (
+        known.office is None or (known.office in UNIT_OFFICES and title.office not in UNIT_OFFICES))
+    found.members[found.members.index(known)] = _titled(merged, title) if better else merged
+
+
+def _titled(member: Member, title: Member) -> Member:
+    return replace(member, office=title.office, country=title.country or member.country,
+                   organization=title.organization, said=title.said if title.office else None)
+
+
+def title_of(m: Mention, n: Name, reader: Reader) -> Member:
+    """Office and country in the words around a name: "Russian Foreign Minister", "..., the Indian defence minister"."""
+    parts = []
+    if n.start >= m.start and n.end <= m.end:
+        parts.append(m.text[: n.start - m.start] + " ; " + m.text[n.end - m.start :])
+        parts.append(m.apposition)
+    else:
+        parts.append(m.text)
+    found: list[Found] = [f for p in parts if p for f in reader.scan(p)]
+    office = next((f for f in found if f.sort == "office" and not f.plural), None)
+    if office is None:
+        body = next((f for f in found if f.sort == "body"), None)
+        return Member(n.text, (n.text,), None, _country(found) if body else None)
+    organization = next((f.id for f in found if f.sort == "organization"), None)
+    return Member(n.text, (n.text,), office.id, _country(found), organization, (m.start, max(m.end, n.end)))
+
+
+def _country(found: list[Found]) -> str | None:
+    return next((f.id for f in found if f.sort == "country"), None)
+
+
+def _register(m: Member, world: World, published: DateRange) -> Member:
+    """Canonical name, country and, where the page is silent, office from the register of the world."""
+    persons = {p.id: p for w in m.written for p, how in world.person(w, m.country) if how in ("full", "alias")}
+    if len(persons) != 1:
+        return m if len(m.written[0].split()) > 1 or persons else _by_surname(m, world, published)
+    person = next(iter(persons.values()))
+    on = published.latest or published.earliest
+    held = [t for t in world.tenures_of(person.name) if on and t.covers(on)]
+    country = m.country or person.country
+    if m.office is not None:
+        return replace(m, name=person.name, country=country)
+    first = held[0] if held else None
+    return replace(m, name=person.name, country=country, office=first.office if first else None,
+                   from_register=first is not None,
+                   why=(f"office on {on} by the register ({first.where})",) if first else ())
+
+
+def _by_surname(m: Member, world: World, published: DateRange) -> Member:
+    """A bare surname is somebody of the register only with the office that the page gives."""
+    on = published.latest or published.earliest
+    if not (m.office and m.country and on):
+        return m
+    persons = {p.name for p, _ in world.person(m.written[0], m.country)}
+    holders = [t for t in world.office_holders(m.office, m.country, on) if t.person in persons]
+    return replace(m, name=holders[0].person, why=(f"surname and office fit {holders[0].where}",)) if holders else m
+
+
+def day_of(published: DateRange) -> date | None:
+    """One day to ask the register for: the last on which the page can have appeared."""
+    return published.latest or published.earliest

@@ -1,0 +1,206 @@
+"""Days in words: "on Tuesday", "January 20", "late September", "two days before" to intervals of days.
+
+A phrase is read against the page's own day (an interval itself where that was inferred): a weekday is the last such day
+up to the page's for what has happened, the next one for what is planned; a day without a year is the nearest in that
+direction. What cannot be bounded is unknown.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from rapporteur.model import DateRange
+
+Direction = Literal["past", "future"]
+MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name} | {
+    name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|" \
+        r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "several": 5, "few": 4}
+UNITS = {"day": 1, "week": 7, "month": 31, "year": 366}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A date phrase found in a text, with its interval."""
+
+    start: int
+    end: int
+    text: str
+    range: DateRange
+
+
+def phrases(text: str, offset: int, page: DateRange, direction: Direction) -> tuple[Phrase, ...]:
+    """Every date phrase of ``text``; ``offset`` is where the text begins in the body. Earlier patterns take precedence."""
+    found: list[Phrase] = []
+    for pattern, read in PATTERNS:
+        for m in pattern.finditer(text):
+            if any(m.start() < p.end - offset and p.start - offset < m.end() for p in found):
+                continue
+            span = read(m, page, direction)
+            if span is not None:
+                found.append(Phrase(offset + m.start(), offset + m.end(), m.group(0), span))
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _range(first: date, last: date, why: str, basis: Literal["stated", "inferred"] = "stated") -> DateRange:
+    return DateRange(first, last, basis, (why,))
+
+
+def _full(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """A day with month and year: "26 April 2024", "April 26, 2024", "2024-04-26", and ranges "24-25 June 2025"."""
+    month = MONTHS[m["month"].lower().rstrip(".")] if not m["month"].isdigit() else int(m["month"])
+    try:
+        first = date(int(m["year"]), month, int(m["day"]))
+        last = date(int(m["year"]), month, int(m["to"])) if m.groupdict().get("to") else first
+    except ValueError:
+        return None
+    return _range(first, max(first, last), f"“{m.group(0)}”")
+
+
+def _month_day(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """A day and month without a year: the nearest such day before (or after) the page's day."""
+    month, day = MONTHS[m["month"].lower()], int(m["day"])
+    last_day = int(m["to"]) if m.groupdict().get("to") else day
+    years = _years(page)
+    fits = []
+    for year in years:
+        try:
+            first, last = date(year, month, day), date(year, month, last_day)
+        except ValueError:
+            continue
+        if direction == "past" and page.latest and first <= page.latest:
+            fits.append((first, max(first, last)))
+        if direction == "future" and page.earliest and last >= page.earliest:
+            fits.append((first, max(first, last)))
+    if not fits:
+        return None
+    first, last = fits[-1] if direction == "past" else fits[0]
+    return _range(first, last, f"“{m.group(0)}”, the {'last' if direction == 'past' else 'next'} such day by the page's date",
+                  "stated" if page.basis == "stated" else "inferred")
+
+
+def _years(page: DateRange) -> range:
+    low = (page.earliest or page.latest or date(1, 1, 1)).year
+    high = (page.latest or page.earliest or date(1, 1, 1)).year
+    return range(low - 1, high + 2) if low > 1 else range(0)
+
+
+def _month_year(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """"September 2020", "late September", "early March 2022"; without a year the nearest."""
+    month = MONTHS[m["month"].lower()]
+    year = int(m["year"]) if m.groupdict().get("year") else None
+    part = (m.groupdict().get("part") or "").lower().replace("mid-", "mid").strip()
+    if year is None:
+        if not part and not re.match(r"(?i)(?:in|since|during|last|this|next) ", m.group(0)):
+            return None
+        fits = [y for y in _years(page) if _fits(date(y, month, 1), page, direction)]
+        if not fits:
+            return None
+        year = fits[-1] if direction == "past" else fits[0]
+    end = calendar.monthrange(year, month)[1]
+    low, high = {"early": (1, 10), "mid": (10, 20), "late": (20, end), "": (1, end)}.get(part, (1, end))
+    return _range(date(year, month, low), date(year, month, high), f"“{m.group(0)}”",
+                  "stated" if m.groupdict().get("year") else "inferred")
+
+
+def _fits(first: date, page: DateRange, direction: Direction) -> bool:
+    last = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+    if direction == "past":
+        return page.latest is not None and first <= page.latest
+    return page.earliest is not None and last >= page.earliest
+
+
+def _weekday(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """"on Tuesday", "last Friday", "next Monday"; a page interval gives an interval."""
+    if page.latest is None or page.earliest is None:
+        return None
+    day = DAYS[m["weekday"].lower()]
+    word = (m.groupdict().get("which") or "").lower()
+    forward = word in ("next", "coming", "this coming") or (direction == "future" and word != "last")
+    first, last = (_on(x, day, forward, word == "last") for x in (page.earliest, page.latest))
+    return _range(first, last, f"“{m.group(0)}” by the page's date", "stated" if first == last else "inferred")
+
+
+def _on(origin: date, weekday: int, forward: bool, before: bool) -> date:
+    if forward:
+        return origin + timedelta(days=(weekday - origin.weekday()) % 7 or 7)
+    back = (origin.weekday() - weekday) % 7
+    return origin - timedelta(days=back or (7 if before else 0))
+
+
+def _relative(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """"yesterday", "today", "tomorrow", "last week", "this month", "two days ago", "in recent weeks"."""
+    if page.earliest is None or page.latest is None:
+        return None
+    low, high = _spread(m.group(0).lower())
+    return _range(page.earliest + timedelta(days=low), page.latest + timedelta(days=high),
+                  f"“{m.group(0)}” by the page's date", "inferred" if high - low or page.basis != "stated" else "stated")
+
+
+def _spread(words: str) -> tuple[int, int]:
+    """Days from and to, counted from the page's day."""
+    fixed = {"today": (0, 0), "tonight": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "last week": (-14, -1),
+             "this week": (-6, 6), "next week": (1, 14), "last month": (-62, -1), "this month": (-30, 30),
+             "next month": (1, 62), "earlier this month": (-30, 0), "earlier this week": (-6, 0),
+             "later this month": (0, 30), "later this week": (0, 6), "the day before": (-2, -1), "last night": (-1, -1),
+             "earlier in the day": (0, 0), "earlier this year": (-365, 0), "later this year": (0, 365)}
+    if words in fixed:
+        return fixed[words]
+    recent = re.match(r"(?:in|over|during) (?:recent|the past|the last) (day|week|month|year)s?", words)
+    if recent:
+        return -UNITS[recent[1]] * 4, 0
+    ago = re.match(r"(\w+) (day|week|month|year)s? (?:ago|earlier)", words)
+    if ago:
+        n, unit = NUMBERS.get(ago[1]) or int(ago[1]), UNITS[ago[2]]
+        slack = 0 if unit == 1 else unit // 2
+        return -n * unit - slack, -n * unit + slack
+    return -7, 0
+
+
+def _year(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """"in 2023", or a year behind a name ("Vostok 2022")."""
+    year = int(m["year"])
+    return _range(date(year, 1, 1), date(year, 12, 31), f"“{m.group(0)}”")
+
+
+_Reader = Callable[[re.Match[str], DateRange, Direction], DateRange | None]
+YEAR = r"(?P<year>(?:19|20)\d\d)"
+DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+TO = r"(?:\s?(?:-|–|to|and)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?"
+PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (re.compile(rf"\b{YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b"), _full),
+    (re.compile(rf"\b{DAY}{TO} (?:of )?{MONTH},? {YEAR}\b"), _full),
+    (re.compile(rf"\b{MONTH} {DAY}{TO},? {YEAR}\b"), _full),
+    (re.compile(rf"\b{MONTH} {DAY}{TO}\b(?!,? ?\d|:)"), _month_day),
+    (re.compile(rf"(?<![\d,.]){DAY}{TO} (?:of )?{MONTH}\b(?! \d)"), _month_day),
+    (re.compile(rf"\b(?:(?P<part>[Ee]arly|[Mm]id-|[Mm]id|[Ll]ate) ?)?{MONTH},? (?:of )?{YEAR}\b"), _month_year),
+    (re.compile(rf"\b(?P<part>[Ee]arly|[Mm]id-|[Mm]id|[Ll]ate)(?: in)? ?{MONTH}\b"), _month_year),
+    (re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d)"), _month_year),
+    (re.compile(rf"\b(?:(?P<which>last|next|coming|this coming|this) )?{WEEKDAY}\b"), _weekday),
+    (re.compile(r"(?i)\b(?:earlier this (?:month|week|year)|later this (?:month|week|year)|earlier in the day|today|tonight|"
+                r"yesterday|tomorrow|last night|(?:last|this|next) (?:week|month)|"
+                r"(?:in|over|during) (?:recent|the past|the last) (?:days?|weeks?|months?|years?)|"
+                r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) (?:day|week|month|year)s? "
+                r"(?:ago|earlier))\b"), _relative),
+    (re.compile(rf"(?<![\d,.$€£-])\b{YEAR}\b(?![,.]\d|\s?(?:troops|people|soldiers|km))"), _year),
+    (re.compile(rf"(?<=[A-Za-z])-{YEAR}\b"), _year),
+)
+
+
+def default(page: DateRange, lead: bool, words: str) -> DateRange:
+    """When a clause gives no day: news in a page's lead happened within the week before; else only "not later" holds."""
+    if page.latest is None:
+        return DateRange(None, None, "unknown", ("the page has no date and the sentence gives none",))
+    if page.earliest and lead:
+        return DateRange(page.earliest - timedelta(days=7), page.latest, "inferred",
+                         ("told as news in the lead: within the week before the page's date", words))
+    return DateRange(None, page.latest, "inferred", ("no day given: not later than the page",))

@@ -1,0 +1,295 @@
+"""Who a phrase means: phrases of one page to parties, with the page's memory of who was spoken of last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapporteur.drafts import Mention
+from rapporteur.lang import Language
+from rapporteur.model import DateRange, Party
+from rapporteur.resolve.cast import Cast, Member, day_of
+from rapporteur.resolve.ids import slug
+from rapporteur.resolve.phrases import Found, Reader
+from rapporteur.world import World
+
+SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+PLURAL = frozenset({"they", "them", "their", "themselves"})
+FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ours"})
+BOTH = ("two ", "both ", "three ", "four ")
+GROUPS = frozenset(
+    "militant rebel insurgent gunman protester demonstrator terrorist fighter separatist militia migrant refugee pirate "
+    "hacker assailant attacker civilian official diplomat lawmaker activist journalist opposition party coalition "
+    "alliance bloc union community group organisation organization state country nation government neighbour neighbor "
+    "ally partner power force troop soldier army navy police court company minister leader president ambassador "
+    "participant delegation delegate envoy counterpart member side people crowd mediator negotiator".split())
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of, in the order of the text."""
+
+    persons: list[tuple[int, Member, bool]] = field(default_factory=list)  # (offset, who, as subject)
+    states: list[tuple[int, str]] = field(default_factory=list)
+
+    def person_before(self, at: int, office: str | None = None, country: str | None = None) -> Member | None:
+        """The last person before ``at``, subjects first, in the office and country asked for."""
+        fits = [(o, m, s) for o, m, s in self.persons if o < at and (office is None or m.office == office)
+                and (country is None or m.country == country)]
+        near = [x for x in fits if at - x[0] < 1500]
+        subjects = [x for x in near if x[2]]
+        chosen = subjects or near
+        return chosen[-1][1] if chosen else None
+
+    def states_before(self, at: int, count: int) -> list[str]:
+        """The last ``count`` different states before ``at``, in the order of the text."""
+        found: list[str] = []
+        for offset, state in reversed([s for s in self.states if s[0] < at and at - s[0] < 2500]):
+            if state not in found:
+                found.append(state)
+            if len(found) == count:
+                break
+        return found[::-1]
+
+    def persons_before(self, at: int, count: int) -> list[Member]:
+        """The last ``count`` different persons before ``at``."""
+        found: list[Member] = []
+        for offset, member, _ in reversed([p for p in self.persons if p[0] < at and at - p[0] < 2500]):
+            if all(member.name != f.name for f in found):
+                found.append(member)
+            if len(found) == count:
+                break
+        return found[::-1]
+
+
+class Parties:
+    """Resolves the phrases of one page."""
+
+    def __init__(self, cast: Cast, reader: Reader, world: World, language: Language, published: DateRange,
+                 collective: Party | None) -> None:
+        self._cast, self._reader, self._world, self._language = cast, reader, world, language
+        self._day, self._collective = day_of(published), collective
+        self._sides = frozenset(language.modality.sides.words)
+        self.memory = Memory()
+
+    def remember(self, mentions: tuple[Mention, ...]) -> None:
+        """Walk the page once, so that pronouns and "the two sides" can look back from anywhere."""
+        for m in mentions:
+            member = self._member(m)
+            if member:
+                self.memory.persons.append((m.head_start, member, m.subject))
+                continue
+            held = self._held(m)
+            if held is not None:
+                self.memory.persons.append((m.head_start, held, m.subject))
+            for f in self._reader.scan(m.text):
+                if f.sort == "country":
+                    self.memory.states.append((m.start + f.start, f.id))
+
+    def of(self, m: Mention, speaker: Party | None = None) -> tuple[Party, ...]:
+        """The parties that a phrase means; empty where it means none, or where the page does not tell which."""
+        if m.pronoun:
+            return self._pronoun(m, speaker)
+        member = self._member(m)
+        if member:
+            return (member.party(m.text),)
+        found = self._reader.scan(m.text)
+        office = self._at_head(m, found, "office")
+        if office:
+            return self._by_office(m, office, found)
+        return self._by_counterpart(m, found) or self._by_name(m, found) or self._by_noun(m, found)
+
+    # persons
+
+    def _member(self, m: Mention) -> Member | None:
+        for n in m.names:
+            if n.kind == "PER" and (n.start <= m.head_start < n.end or n.start >= m.end
+                                    or (n.end >= m.end and not self._head_is_body(m))):
+                return self._cast.of(n.text)
+        return None
+
+    def _head_is_body(self, m: Mention) -> bool:
+        found = self._reader.scan(m.text)
+        return bool(self._at_head(m, found, "body"))
+
+    def _held(self, m: Mention) -> Member | None:
+        """A singular office whose holder the page names."""
+        if m.plural or m.pronoun:
+            return None
+        found = self._reader.scan(m.text)
+        office = self._at_head(m, found, "office")
+        if office is None or office.plural:
+            return None
+        return self._holder(m, office.id, self._country(found))
+
+    def _holder(self, m: Mention, office: str, country: str | None) -> Member | None:
+        near = self.memory.person_before(m.head_start, None if office == "Minister" else office, country)
+        if near and (office != "Minister" or (near.office or "").startswith("Minister")):
+            return near
+        known = self._cast.holding(office, country)
+        return known[0] if len({k.name for k in known}) == 1 else None
+
+    def _by_office(self, m: Mention, office: Found, found: tuple[Found, ...]) -> tuple[Party, ...]:
+        countries = [f.id for f in found if f.sort == "country"]
+        organization = next((f for f in found if f.sort == "organization"), None)
+        if office.plural or m.plural:
+            return self._holders(m, office.id, countries, organization)
+        held = self._holder(m, office.id, countries[0] if countries else None)
+        if held and not (organization and held.organization not in (None, organization.id)):
+            return (held.party(m.text),)
+        if countries:
+            return (self._office_of(m, office.id, countries[0]),)
+        if organization:
+            return (self._organization(m, organization.id, office.id),)
+        return (Party(f"group/{slug(m.text)}", m.text, m.text, "person", None, office.id),) if office.how else ()
+
+    def _holders(self, m: Mention, office: str, countries: list[str], organization: Found | None) -> tuple[Party, ...]:
+        """"the defence ministers of Russia and China": whoever held the office on that day, if the register knows."""
+        if countries:
+            return tuple(self._office_of(m, office, c) for c in countries)
+        counted = m.text.lower().startswith(BOTH) or m.text.lower().startswith(tuple(f"the {b}" for b in BOTH))
+        if counted:
+            members = self.memory.persons_before(m.head_start, 2)
+            if len(members) == 2:
+                return tuple(p.party(m.text) for p in members)
+        if self._collective is not None:
+            return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
+        if organization:
+            return (self._organization(m, organization.id, None),)
+        return (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),)
+
+    def _office_of(self, m: Mention, office: str, country: str) -> Party:
+        here = self._cast.holding(office, country)
+        if len({h.name for h in here}) == 1:
+            return here[0].party(m.text)
+        state = self._world.country(country)
+        name = f"{office} of {state.name if state else country}"
+        holders = self._world.office_holders(office, country, self._day) if self._day else ()
+        if len(holders) == 1 and holders[0].certain:
+            return Party(f"person/{slug(holders[0].person)}", holders[0].person, m.text, "person", country, office)
+        return Party(f"office/{slug(name)}", name, m.text, "person", country, office)
+
+    def _by_counterpart(self, m: Mention, found: tuple[Found, ...]) -> tuple[Party, ...]:
+        """"his Russian counterpart": the same office, of the country named."""
+        if m.lemma not in ("counterpart", "opposite"):
+            return ()
+        subject = self.memory.person_before(m.head_start)
+        office = subject.office if subject else None
+        countries = [f.id for f in found if f.sort == "country"]
+        if office and countries:
+            return tuple(self._office_of(m, office, c) for c in countries)
+        return (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),) if m.plural else ()
+
+    # states, organisations, groups
+
+    def _by_name(self, m: Mention, found: tuple[Found, ...]) -> tuple[Party, ...]:
+        at = m.head_start - m.start
+        head = next((f for f in found if f.start <= at < f.end), None)
+        if head is None and m.names:
+            head = next((f for f in found if any(
+                n.start - m.start <= f.start and f.end <= n.end - m.start and n.start <= m.head_start < n.end
+                for n in m.names)), None)
+        if head is None:
+            return ()
+        if head.sort == "country":
+            if head.how == "demonym" and (m.plural or m.head[-1:] == "s"):
+                return (self._people(m, head.id),)
+            return (self.state(head.id, m.text),)
+        if head.sort == "organization":
+            return (self._organization(m, head.id, None),)
+        if head.sort == "group":
+            return (Party(f"group/{head.id}", self._group_name(head.id), m.text, "group"),)
+        if head.sort == "series":
+            return (Party(f"series/{head.id}", self._series_name(head.id), m.text, "organization"),)
+        if head.sort == "body":
+            return self._body(m, head, found)
+        return ()
+
+    def state(self, iso3: str, as_written: str) -> Party:
+        """A state as a party."""
+        country = self._world.country(iso3)
+        return Party(f"state/{iso3}", country.name if country else iso3, as_written, "state", iso3)
+
+    def _people(self, m: Mention, iso3: str) -> Party:
+        return Party(f"group/{slug(m.head)}", m.head, m.text, "group", iso3)
+
+    def _organization(self, m: Mention, org: str, office: str | None) -> Party:
+        known = self._world.organization(org)
+        name = known.name if known else org
+        if office:
+            return Party(f"office/{slug(office + ' of ' + name)}", f"{office} of {name}", m.text, "person", None, office)
+        return Party(f"organization/{org}", name, m.text, "organization")
+
+    def _group_name(self, group: str) -> str:
+        known = self._world.group(group)
+        return known.name if known else group
+
+    def _series_name(self, series: str) -> str:
+        known = self._world.forum(series)
+        return known.name if known else series
+
+    def _body(self, m: Mention, body: Found, found: tuple[Found, ...]) -> tuple[Party, ...]:
+        countries = [f.id for f in found if f.sort == "country"]
+        if not countries and body.id in ("Ministry of Foreign Affairs", "Ministry of Defence"):
+            countries = self.memory.states_before(m.head_start, 1) if "the " in m.text.lower()[:4] else []
+        organizations = [f for f in found if f.sort == "organization"]
+        if not countries and organizations:
+            return (self._organization(m, organizations[0].id, None),)
+        found_parties = []
+        for c in countries:
+            state = self._world.country(c)
+            name = f"{body.id} of {state.name if state else c}"
+            found_parties.append(Party(f"body/{slug(name)}", name, m.text, "organization", c))
+        return tuple(found_parties) or (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),)
+
+    # what only points back
+
+    def _by_noun(self, m: Mention, found: tuple[Found, ...]) -> tuple[Party, ...]:
+        low = m.text.lower()
+        states = [f for f in found if f.sort == "country"]
+        if m.plural and m.head.lower() in self._sides and not states:
+            return self._all_sides(m, low)
+        if m.lemma == "country" and low.startswith(("his ", "her ", "their ", "the ")) and not m.plural:
+            person = self.memory.person_before(m.head_start)
+            return (self.state(person.country, m.text),) if person and person.country else ()
+        if states and m.lemma in GROUPS:
+            return tuple(Party(f"group/{slug((self._state_name(f.id)) + ' ' + m.lemma)}", m.text, m.text, "group", f.id)
+                         for f in states)
+        if m.lemma in GROUPS or any(n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names):
+            kind = "organization" if m.names else "group"
+            return (Party(f"{kind}/{slug(m.text)}", m.text, m.text, "organization" if m.names else "group",
+                          states[0].id if states else None),)
+        return ()
+
+    def _state_name(self, iso3: str) -> str:
+        country = self._world.country(iso3)
+        return country.name if country else iso3
+
+    def _all_sides(self, m: Mention, low: str) -> tuple[Party, ...]:
+        counted = any(b in f"{low} " for b in BOTH) or m.head.lower() in ("sides", "parties")
+        if m.head.lower() in ("ministers", "leaders", "presidents", "counterparts", "officials") and counted:
+            return tuple(p.party(m.text) for p in self.memory.persons_before(m.head_start, 2))
+        if counted:
+            return tuple(self.state(s, m.text) for s in self.memory.states_before(m.head_start, 2))
+        if self._collective is not None and m.head.lower() in ("ministers", "participants", "leaders", "parties", "delegations"):
+            return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
+        return (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),)
+
+    def _pronoun(self, m: Mention, speaker: Party | None) -> tuple[Party, ...]:
+        low = m.head.lower()
+        if low in FIRST and speaker is not None:
+            if low in ("i", "me", "my") or speaker.country is None:
+                return (speaker,)
+            return (self.state(speaker.country, m.text),)
+        if low in SINGULAR_PERSON:
+            person = self.memory.person_before(m.head_start)
+            return (person.party(m.text),) if person else ()
+        if low in PLURAL and self._collective is not None:
+            return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
+        return ()
+
+    def _at_head(self, m: Mention, found: tuple[Found, ...], sort: str) -> Found | None:
+        at = m.head_start - m.start
+        return next((f for f in found if f.sort == sort and f.start <= at < f.end), None)
+
+    def _country(self, found: tuple[Found, ...]) -> str | None:
+        return next((f.id for f in found if f.sort == "country"), None)

@@ -1,0 +1,72 @@
+"""Where: place phrases to places of the gazetteer, with the page's dateline as a witness."""
+
+from __future__ import annotations
+
+from rapporteur.drafts import Mention
+from rapporteur.model import Place
+from rapporteur.resolve.phrases import Reader
+from rapporteur.world import World
+
+
+class Places:
+    """Resolves place phrases of one page."""
+
+    def __init__(self, reader: Reader, world: World, dateline: str | None) -> None:
+        self._reader, self._world = reader, world
+        self.dateline = self.named(dateline.title() if dateline and dateline.isupper() else dateline) if dateline else None
+
+    def of(self, mentions: tuple[Mention, ...]) -> tuple[Place | None, str]:
+        """The place that the phrases of a clause give together, and why: a city is refined by the country beside it."""
+        found = [(self.named(m.text), m) for m in mentions]
+        known = [(p, m) for p, m in found if p is not None]
+        if not known:
+            return None, ""
+        place, m = known[0]
+        for other, _ in known[1:]:
+            if place.geonames_id is None and other.geonames_id is not None and other.country == place.country:
+                place = other
+        dateline = self.dateline
+        if place.geonames_id is None and dateline and dateline.country == place.country and dateline.geonames_id \
+                and self._is_country(place):
+            return dateline, f"“{m.preposition} {m.text}”, the city by the dateline"
+        return place, f"“{m.preposition} {m.text}”"
+
+    def _is_country(self, place: Place) -> bool:
+        country = self._world.country(place.country) if place.country else None
+        return country is not None and country.name == place.name
+
+    def named(self, text: str) -> Place | None:
+        """The place that a phrase names: an area, a country or a city; a country beside a city decides between namesakes."""
+        found = self._reader.scan(text)
+        countries = [f for f in found if f.sort == "country" and f.how in ("name", "alias", "code")]
+        area = next((f for f in found if f.sort == "place"), None)
+        city = self._city(text, countries[0].id if countries else None)
+        if city:
+            return city
+        if area:
+            known = self._world.area(text[area.start : area.end])
+            if known:
+                return known.place
+        if countries:
+            country = self._world.country(countries[0].id)
+            return Place(country.name, country.iso3) if country else None
+        return None
+
+    def _city(self, text: str, country: str | None) -> Place | None:
+        parts = [p.strip() for p in text.replace("the ", "").split(",")]
+        for part in parts:
+            words = part.split()
+            for size in range(min(3, len(words)), 0, -1):
+                for at in range(len(words) - size + 1):
+                    name = " ".join(words[at : at + size]).strip(".’'s" if words[at].endswith(("'s", "’s")) else ".")
+                    if not name[:1].isupper() or self._other(name):
+                        continue
+                    place = self._world.city(name, country)
+                    if place:
+                        return place
+        return None
+
+    def _other(self, name: str) -> bool:
+        """A name that the tables know as something else than a city ("Georgia", "Jordan" are countries)."""
+        entries = self._world.lookup(name)
+        return any(e.sort in ("country", "organization", "group", "person") and e.how != "capital" for e in entries)

@@ -1,0 +1,57 @@
+"""What a text is about: issues of the taxonomy, contexts of the codebook, parties spoken of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rapporteur.kinds import Codebook
+from rapporteur.model import Party
+from rapporteur.resolve.parties import Parties
+from rapporteur.resolve.phrases import Reader
+from rapporteur.world import World
+
+
+class Topics:
+    """Word lists of ``world/data/issues.csv`` and ``kinds/contexts.toml``, matched as whole words."""
+
+    def __init__(self, reader: Reader, world: World, codebook: Codebook) -> None:
+        self._reader, self._world = reader, world
+        self._issues = [(i.id, _pattern(i.words)) for i in world.issues]
+        self._contexts = [(c.name, _pattern(c.words)) for c in codebook.contexts]
+        self.issues = lru_cache(maxsize=4096)(self._issues_of)
+
+    def _issues_of(self, text: str) -> tuple[str, ...]:
+        """Ids of the issues whose words stand in ``text``, at most five, those first that stand first."""
+        low = text.lower()
+        hits = [(m.start(), i) for i, p in self._issues if (m := p.search(low))]
+        return tuple(i for _, i in sorted(hits)[:5])
+
+    def contexts(self, text: str, implied: tuple[str, ...]) -> tuple[str, ...]:
+        """PLOVER contexts: those that the cue implies, then those whose words stand in ``text``, at most four."""
+        low = text.lower()
+        hits = [(m.start(), c) for c, p in self._contexts if (m := p.search(low))]
+        return tuple(dict.fromkeys((*implied, *(c for _, c in sorted(hits)))))[:4]
+
+    def about(self, text: str, parties: Parties, speaker: Party) -> tuple[Party, ...]:
+        """States, organisations and groups that ``text`` names, other than the speaker."""
+        found: dict[str, Party] = {}
+        for f in self._reader.scan(text):
+            words = text[f.start : f.end]
+            party = None
+            if f.sort == "country":
+                party = parties.state(f.id, words)
+            elif f.sort == "organization":
+                known = self._world.organization(f.id)
+                party = Party(f"organization/{f.id}", known.name if known else f.id, words, "organization")
+            elif f.sort == "group":
+                group = self._world.group(f.id)
+                party = Party(f"group/{f.id}", group.name if group else f.id, words, "group")
+            if party is not None and party.id != speaker.id:
+                found.setdefault(party.id, party)
+        return tuple(found.values())
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b") if ordered else re.compile(r"(?!)")
