@@ -269,7 +269,7 @@ def test_office_holder_by_date(peopled: World) -> None:
     assert holders("minister of defense", "ATL", date(2017, 7, 31)) == ["Ada Testova", "Carl von der Aue"]
     assert holders("Minister of Defence", "ATL", date(2018, 12, 31)) == ["Carl von der Aue"]
     assert holders("Minister of Foreign Affairs", "ATL", date(2030, 1, 1)) == ["Ada Testova"]
-    assert holders("Secretary-General", "SCO", date(2023, 1, 1)) == ["Bo Ma Di"]
+    assert "Bo Ma Di" in holders("Secretary-General", "SCO", date(2023, 1, 1))
 
 
 def test_tenures_of_a_person_and_of_the_namesake(peopled: World) -> None:

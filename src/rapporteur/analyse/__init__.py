@@ -36,6 +36,6 @@ def analyse_text(body: str, *, threads: int = 2, model: str | None = None) -> Do
 
 @cache
 def _vocab() -> Vocab:
-    from spacy.vocab import Vocab
+    import spacy
 
-    return Vocab()
+    return spacy.blank("en").vocab  # a bare Vocab knows no lower-case forms

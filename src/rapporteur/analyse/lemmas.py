@@ -29,6 +29,19 @@ def apply(rule: str, word: str) -> str:
     return form[: len(form) - int(cut)] + suffix
 
 
+def by_ending(word: str) -> list[str]:
+    """Lemmas that the regular endings of English allow for an inflected form, the likeliest first."""
+    form = word.lower()
+    if form.endswith(("ied", "ies")):
+        return [form[:-3] + "y"]
+    stem = next((form[: -len(e)] for e in ("ing", "ed", "es", "s") if form.endswith(e) and len(form) - len(e) > 2), None)
+    if stem is None:
+        return []
+    doubled = len(stem) > 3 and stem[-1] == stem[-2]
+    plain = [stem[:-1], stem, stem + "e"] if doubled else [stem + "e", stem]
+    return plain if not form.endswith("s") else [form[:-1], stem]
+
+
 def _common(a: str, b: str) -> int:
     n = 0
     for x, y in zip(a, b, strict=False):

@@ -41,16 +41,25 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     month = "|".join(sorted(dates.months, key=lambda m: (-len(m), m)))
     weekday = "|".join(sorted(dates.weekdays, key=lambda m: (-len(m), m)))
     lead = rf"(?:(?<![a-z])(?P<weekday>{weekday})\.?,?\s+)?"
-    year = r"(?:\s*,?\s+(?P<year>(?:19|20)\d\d)(?!\d))?"
+    year = r"(?:\s*,?\s+(?P<year>(?:19|20)\d\d)(?=\D|$|\d{1,2}:\d\d))?"
     return (
         # "Sunday 6 September 2020", "6th of September"
-        re.compile(rf"{lead}(?<![\d.,:/])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{month})(?![a-z])\.?-?{year}", re.I),
+        re.compile(
+            rf"{lead}(?<![\d.,:/])(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{month})(?![a-z])\.?-?{year}",
+            re.I,
+        ),
         # "Monday May 20, 2024", "Aug. 26"; a name may stand glued before the month ("GuerreroDec 20, 2023")
-        re.compile(rf"{lead}(?P<month>{month})(?![a-z])\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/]|\.\d){year}", re.I),
+        re.compile(
+            rf"{lead}(?P<month>{month})(?![a-z])\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:/]|\.\d){year}", re.I
+        ),
         # "2020-09-06", "2020/9/6", also with a clock after it
-        re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?![\d/-])(?P<weekday>)"),
+        re.compile(
+            r"(?<![\d/-])(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?![\d/-])(?P<weekday>)"
+        ),
         # "30/04/2024", "04/30/2024": taken only where one reading is possible
-        re.compile(r"(?<![\d/-])(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?![\d/-])(?P<weekday>)"),
+        re.compile(
+            r"(?<![\d/-])(?P<first>\d{1,2})[-/.](?P<second>\d{1,2})[-/.](?P<year>(?:19|20)\d\d)(?![\d/-])(?P<weekday>)"
+        ),
     )
 
 

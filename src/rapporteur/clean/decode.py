@@ -28,10 +28,17 @@ _MAGIC = (
     (b"SQLite format 3", "an SQLite database", "give a page"),
     (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as text or HTML"),
 )
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-         (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
-_MARKUP = re.compile(r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|span|table|meta|script)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:div|p|article|span|table|meta|script)[\s>/]", re.IGNORECASE
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -46,7 +53,9 @@ def text_of(page: Page) -> str | Refusal:
     if not data.strip(b" \t\r\n\x00"):
         return refuse(page, "the page is empty; give a page with text")
     if len(data) > MOST_BYTES:
-        return refuse(page, f"the page has {len(data):,} bytes, more than {MOST_BYTES:,}; give it without its attachments")
+        return refuse(
+            page, f"the page has {len(data):,} bytes, more than {MOST_BYTES:,}; give it without its attachments"
+        )
     for magic, what, todo in _MAGIC:
         if data.startswith(magic):
             return refuse(page, f"the file is {what}, not a page; {todo}")
@@ -66,9 +75,9 @@ def looks_like_html(page: Page, text: str) -> bool:
 
 
 def _decode(data: bytes, charset: str | None) -> str:
-    for bom, name in _BOMS:
+    for bom, codec in _BOMS:
         if data.startswith(bom):
-            return data.decode(name, errors="replace")
+            return data.decode(codec, errors="replace")
     meta = _META_CHARSET.search(data[:4096])
     stated = [charset, meta.group(1).decode("ascii", "ignore") if meta else None]
     if (_codec(charset) or "").startswith(("utf-16", "utf-32")):
@@ -78,9 +87,9 @@ def _decode(data: bytes, charset: str | None) -> str:
     except UnicodeDecodeError:
         pass
     for name in stated:
-        codec = _codec(name)
-        if codec and codec != "utf-8":
-            return data.decode(codec, errors="replace")
+        known = _codec(name)
+        if known is not None and known != "utf-8":
+            return data.decode(known, errors="replace")
     bad = data.decode("utf-8", errors="replace")
     return bad if bad.count("\ufffd") <= len(bad) / 200 else data.decode("cp1252", errors="replace")
 
@@ -91,7 +100,7 @@ def _codec(name: str | None) -> str | None:
     except (LookupError, ValueError):
         return None
     # Python also lists codecs that turn bytes into bytes ("zip", "base64"): a page may name one.
-    return found.name if getattr(found, "_is_text_encoding", True) else None
+    return str(found.name) if getattr(found, "_is_text_encoding", True) else None
 
 
 def _is_binary(text: str) -> bool:

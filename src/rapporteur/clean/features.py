@@ -15,6 +15,10 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": 
 _TRIM = re.compile(r"^[\s•●▪◦►▶»›→←«‹|*#+·.,:;/-]+|[\s»›→←«‹|*#+·/-]+$")
 
 
+_CLOCKS = re.compile(
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:[ap]\.?m\.?|at|on|and|date|min|mins|read|(?-i:[A-Z]{2,4}))(?=\W|$)|[^\w\s]|\d",
+    re.IGNORECASE,
+)
 _BIO_VERBS = frozenset({"is", "was", "works", "serves", "covers", "writes", "reports"})
 _BIO_ARTICLE = re.compile(r"(?:an?|the|our|one of|currently|also|based|as an?)\b")
 
@@ -75,7 +79,7 @@ def features(source: Source) -> tuple[Features, ...]:
     counts = Counter(folded)
     out: list[Features] = []
     for i, line in enumerate(source.lines):
-        near = folded[max(0, i - 2): i] + folded[i + 1: i + 3]
+        near = folded[max(0, i - 2) : i] + folded[i + 1 : i + 3]
         out.append(_features(line, folded[i], counts[folded[i]], folded[i] in near, w))
     return tuple(out)
 
@@ -96,19 +100,35 @@ def _features(line: SourceLine, folded: str, repeats: int, near: bool, w: PageWo
     caption = is_caption(text, folded, n, w)
     dateline = n >= 8 and not caption and furniture in {"", "author_box"} and has_dateline(text)
     return Features(
-        text=line.text, folded=folded, n=n,
+        text=line.text,
+        folded=folded,
+        n=n,
         function_share=sum(t in w.function_words for t in lowered) / n if n else 0.0,
         capital_share=sum(t[0].isupper() for t in content) / len(content) if content else 0.0,
         sentence=sentence,
         sentences=len(re.findall(r"[.!?][\"”’)]*\s+[\"“‘(]?[A-Z]", text)) + int(sentence),
-        bullet=bool(patterns.BULLET.match(text)), numbered=bool(patterns.NUMBERED.match(text)),
-        capitals=bool(patterns.CAPITALS.match(text)), colon=folded.endswith(":"),
-        cut_short=bool(patterns.CUT_SHORT.search(text)), date_only=date_only, has_date=bool(dates),
-        repeats=repeats, repeats_near=near, caption=caption, byline=byline, dateline=dateline,
-        furniture=furniture, bio=_is_bio(folded, n, w),
+        bullet=bool(patterns.BULLET.match(text)),
+        numbered=bool(patterns.NUMBERED.match(text)),
+        capitals=bool(patterns.CAPITALS.match(text)),
+        colon=folded.endswith(":"),
+        cut_short=bool(patterns.CUT_SHORT.search(text)),
+        date_only=date_only,
+        has_date=bool(dates),
+        repeats=repeats,
+        repeats_near=near,
+        caption=caption,
+        byline=byline,
+        dateline=dateline,
+        furniture=furniture,
+        bio=_is_bio(folded, n, w),
         starts_story=_starts(byline, dateline, date_only and any(d.year for d in dates), line.tag),
         ends_story=_ends(folded, furniture, n, w),
-        indent=line.indent, gap=line.gap, tag=line.tag, links=line.links, aside=line.aside, main=line.main,
+        indent=line.indent,
+        gap=line.gap,
+        tag=line.tag,
+        links=line.links,
+        aside=line.aside,
+        main=line.main,
     )
 
 
@@ -116,10 +136,10 @@ def _little_besides(text: str, dated: int, w: PageWords) -> bool:
     """A date with at most a clock, a zone and the words that stand beside dates."""
     rest = text
     for found in reversed(datefind.find(text)):
-        rest = rest[: found.start] + " " + rest[found.end:]
+        rest = rest[: found.start] + " " + rest[found.end :]
     for pattern in (w.dates.published, w.dates.updated, w.dates.crawled):
         rest = pattern.sub(" ", rest)
-    rest = re.sub(r"\b\d{1,2}[:.]\d{2}(?::\d{2})?|\b(?:[ap]\.?m\.?|at|on|and|[A-Z]{2,4}|date)(?=\W|$)|[^\w\s]|\d", " ", rest, flags=re.IGNORECASE)
+    rest = _CLOCKS.sub(" ", rest)
     return len(rest.split()) <= 1 and dated > 0
 
 
@@ -128,14 +148,21 @@ def _furniture(folded: str, n: int, prose: bool, w: PageWords) -> str:
     if not stripped or n == 0:
         return "symbols"
     lists: tuple[tuple[str, Phrases], ...] = (
-        ("comments", w.comments), ("other_stories", w.other_stories), ("tags", w.tags), ("share", w.share),
-        ("author_box", w.author_box), ("menu", w.menu))
+        ("comments", w.comments),
+        ("other_stories", w.other_stories),
+        ("tags", w.tags),
+        ("share", w.share),
+        ("author_box", w.author_box),
+        ("menu", w.menu),
+    )
     for name, phrases in lists:
         if stripped in phrases.whole or folded in phrases.whole:
             return name
     for name, phrases in lists:
         if phrases.starts(stripped) and not (prose and n > 60):
             return name
+    if n < 90 and not _quoted(folded) and (w.appeal.starts(stripped) or w.appeal.within(folded)):
+        return "appeal"
     if not prose:
         for name, phrases in lists:
             if phrases.within(folded):
@@ -148,6 +175,10 @@ def _furniture(folded: str, n: int, prose: bool, w: PageWords) -> str:
     if folded.rstrip().endswith(":") and stripped.strip(" :*") in w.comment_fields:
         return "comments"
     return ""
+
+
+def _quoted(folded: str) -> bool:
+    return '"' in folded
 
 
 def is_caption(text: str, folded: str, n: int, w: PageWords) -> bool:
@@ -175,7 +206,7 @@ def is_byline(text: str, n: int) -> bool:
     lead = words().byline_lead.match(text)
     if not lead or not lead.group().strip():
         return False
-    rest = text[lead.end():].strip()
+    rest = text[lead.end() :].strip()
     if not rest:
         return folded.startswith(("by", "written by"))
     if patterns.SENTENCE_END.search(rest) and n > 8:
@@ -188,20 +219,20 @@ def has_dateline(text: str) -> bool:
     """Whether the line opens with a place in capitals, or a place with an agency or a day."""
     for pattern in (patterns.DATELINE_CAPS, patterns.DATELINE_AGENCY, patterns.DATELINE_DAY):
         m = pattern.match(text)
-        if m and m.end() < len(text) and not text[m.end():].startswith(("http", "//")):
+        if m and m.end() < len(text) and not text[m.end() :].startswith(("http", "//")):
             return fold(m.group("place")) not in words().not_places
     return False
 
 
 def _is_bio(folded: str, n: int, w: PageWords) -> bool:
-    """"X is a reporter ...": who an author or outlet is, in the page's own words."""
+    """ "X is a reporter ...": who an author or outlet is, in the page's own words."""
     if not 5 <= n <= 130:
         return False
     tokens = folded.split()
     verb = next((i for i, t in enumerate(tokens[1:10], 1) if t in _BIO_VERBS), None)
     if verb is None:
         return False
-    after = " ".join(tokens[verb + 1: verb + 12])
+    after = " ".join(tokens[verb + 1 : verb + 12])
     trade = w.trades.search(after)
     return bool(_BIO_ARTICLE.match(after) and trade and not {"said", "told", "according"} & set(tokens))
 

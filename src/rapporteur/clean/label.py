@@ -39,12 +39,25 @@ class Costs:
 
 def line_scores(lines: Sequence[Features]) -> list[float]:
     """Log odds of body from shape, words and markup of each line, then smoothed by its neighbours."""
-    own = [_own_score(f) for f in lines]
+    own = [_own_score(f) + run for f, run in zip(lines, _runs(lines), strict=True)]
     out: list[float] = []
     for i, score in enumerate(own):
-        near = own[max(0, i - 2): i] + own[i + 1: i + 3]
+        near = own[max(0, i - 2) : i] + own[i + 1 : i + 3]
         support = sum(max(-1.0, min(1.0, s / 2)) for s in near) / max(1, len(near))
         out.append(score + 1.5 * support)
+    return out
+
+
+def _runs(lines: Sequence[Features]) -> list[float]:
+    """What a line loses in a run of four or more lines that end no sentence: a list of other stories' titles."""
+    out = [0.0] * len(lines)
+    start = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and not lines[i].sentence and not lines[i].colon and lines[i].n >= 4:
+            continue
+        if i - start >= 4:
+            out[start:i] = [-1.5] * (i - start)
+        start = i + 1
     return out
 
 
@@ -76,7 +89,7 @@ def _words(f: Features) -> float:
         score += 0.8 if f.function_share >= 0.3 else -0.9 if f.function_share < 0.12 else 0.0
         score -= 1.2 if f.capital_share > 0.75 and f.n < 25 else 0.0
     if f.furniture:
-        score -= 3.0 if f.n < 25 else 1.8
+        score -= 3.0 if f.n < 25 else 4.0 if f.furniture == "appeal" else 1.8
     score -= 4.0 if f.caption else 0.0
     score -= 2.5 if f.date_only or f.byline else 0.0
     score -= 2.5 if f.bio else 0.0
@@ -89,7 +102,9 @@ def _words(f: Features) -> float:
 def _markup(f: Features) -> float:
     score = 0.0
     if f.main is not None:
-        score += 2.2 if f.main else -2.2
+        score += 3.5 if f.main else -2.2
+    if f.main and f.tag in {"li", "dd"} and f.links < 0.5:
+        score += 1.5
     if f.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
         score -= 2.5
     if f.tag in {"figcaption", "button", "label", "option", "caption"}:
@@ -119,7 +134,7 @@ def walk(lines: Sequence[Features], scores: Sequence[float], costs: Costs | None
         body, body_from = max((opening, 0), (best[1], 1), (best[2], 2))
         body += scores[i] - (barrier if body_from else ending)
         gap, gap_from = max((best[1] - costs.enter_gap, 1), (best[2], 2))
-        gap -= (costs.gap_line if f.caption else costs.gap_line * 2 if f.furniture or f.date_only else costs.gap_line) + barrier
+        gap -= costs.gap_line * (2 if f.furniture or f.date_only else 1) + barrier
         after, after_from = max((best[1], 1), (best[3], 3))
         back.append((0, body_from, gap_from, after_from))
         best = [best[0] - costs.end_marker * (f.ends_story if f.ends_story == 1.0 else 0.0), body, gap, after]

@@ -29,8 +29,9 @@ def assign(lines: Sequence[Features], scores: Sequence[float], states: Sequence[
     return roles
 
 
-def _in_body(f: Features, score: float, lines: Sequence[Features], roles: Sequence[LineRole], i: int,
-             first: int, last: int) -> LineRole:
+def _in_body(
+    f: Features, score: float, lines: Sequence[Features], roles: Sequence[LineRole], i: int, first: int, last: int
+) -> LineRole:
     if f.caption:
         return "caption"
     if f.furniture and score < 0.5:
@@ -76,6 +77,8 @@ def _left_out(f: Features, state: State, story_over: bool) -> LineRole:
         return "author"
     if f.date_only:
         return "date"
+    if state == "gap" and not f.furniture and (is_crosshead(f) or (2 <= f.n <= 12 and f.links < 0.6 and not f.aside)):
+        return "crosshead"
     return "boilerplate"
 
 
@@ -88,10 +91,11 @@ def _lists(lines: Sequence[Features], roles: list[LineRole], first: int, last: i
             open_list = f.colon or (open_list and f.text.endswith((";", ",", "; and")))
             if f.text.endswith((";", "; and", "; or")):
                 open_list = True
-        elif roles[i] == "crosshead" and f.tag not in _HEADINGS and (
-                (open_list and not f.capitals) or f.text.endswith((";", "; and", "; or"))):
-            roles[i] = "list-item"
-        elif roles[i] == "crosshead" and f.tag == "li" and f.links < 0.6:
+        elif (
+            roles[i] == "crosshead"
+            and f.tag not in _HEADINGS
+            and ((open_list and not f.capitals) or f.text.endswith((";", "; and", "; or")))
+        ) or (roles[i] == "crosshead" and f.tag == "li" and f.links < 0.6):
             roles[i] = "list-item"
         else:
             open_list = False

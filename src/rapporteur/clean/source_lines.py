@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 MOST_LINES = 20_000
@@ -84,9 +85,14 @@ def _is_wrapped(raw: list[str]) -> bool:
     full = [line.rstrip() for line in raw if line.strip()]
     if len(full) < 8:
         return False
-    broken = [a for a, b in zip(raw, raw[1:], strict=False)
-              if 45 <= len(a.strip()) <= 100 and b.strip() and (a.rstrip()[-1].isalnum() or a.rstrip()[-1] == ",")
-              and b.strip()[0].islower()]
+    broken = [
+        a
+        for a, b in pairwise(raw)
+        if 45 <= len(a.strip()) <= 100
+        and b.strip()
+        and (a.rstrip()[-1].isalnum() or a.rstrip()[-1] == ",")
+        and b.strip()[0].islower()
+    ]
     if len(broken) < 4 or len(broken) < 0.25 * len(full):
         return False
     longest = max(len(a.strip()) for a in broken)

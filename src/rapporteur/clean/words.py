@@ -31,7 +31,8 @@ class Phrases:
     def starts(self, folded: str) -> bool:
         """Whether a phrase of ``start`` opens the line as whole words."""
         return folded.startswith(self.start) and any(
-            folded.startswith(p) and _parted(p[-1], folded[len(p):]) for p in self.start)
+            folded.startswith(p) and _parted(p[-1], folded[len(p) :]) for p in self.start
+        )
 
     def within(self, folded: str) -> bool:
         """Whether a phrase of ``inside`` stands in the line as whole words."""
@@ -40,8 +41,9 @@ class Phrases:
     def ends(self, folded: str) -> bool:
         """Whether a phrase of ``end`` closes the line as whole words."""
         line = folded.rstrip(".)]")
-        return any(tail.endswith(p) and _parted(p[0], tail[-len(p) - 1: -len(p)])
-                   for tail in (folded, line) for p in self.end)
+        return any(
+            tail.endswith(p) and _parted(p[0], tail[-len(p) - 1 : -len(p)]) for tail in (folded, line) for p in self.end
+        )
 
 
 def _parted(edge: str, rest: str) -> bool:
@@ -51,7 +53,7 @@ def _parted(edge: str, rest: str) -> bool:
 def _inside(phrase: str, folded: str) -> bool:
     at = folded.find(phrase)
     while at >= 0:
-        if _parted(phrase[0], folded[at - 1: at] if at else "") and _parted(phrase[-1], folded[at + len(phrase):]):
+        if _parted(phrase[0], folded[at - 1 : at] if at else "") and _parted(phrase[-1], folded[at + len(phrase) :]):
             return True
         at = folded.find(phrase, at + 1)
     return False
@@ -80,6 +82,7 @@ class PageWords:
 
     function_words: frozenset[str]
     menu: Phrases
+    appeal: Phrases
     share: Phrases
     comments: Phrases
     comment_fields: frozenset[str]
@@ -116,8 +119,12 @@ def any_of(phrases: list[str], before: str = _LEFT, after: str = _RIGHT) -> re.P
 
 
 def _phrases(table: dict[str, Any]) -> Phrases:
-    return Phrases(whole=frozenset(table.get("whole", [])), start=tuple(table.get("start", [])),
-                   inside=tuple(table.get("inside", [])), end=tuple(table.get("end", [])))
+    return Phrases(
+        whole=frozenset(table.get("whole", [])),
+        start=tuple(table.get("start", [])),
+        inside=tuple(table.get("inside", [])),
+        end=tuple(table.get("end", [])),
+    )
 
 
 def _table(language: str, name: str) -> dict[str, Any]:
@@ -163,6 +170,7 @@ def _page_words(page: dict[str, Any], dates: DateWords) -> PageWords:
     return PageWords(
         function_words=frozenset(page["function_words"]),
         menu=_phrases(page["menu"]),
+        appeal=_phrases(page["appeal"]),
         share=_phrases(page["share"]),
         comments=_phrases(page["comments"]),
         comment_fields=frozenset(page["comments"]["fields"]),
@@ -178,8 +186,10 @@ def _page_words(page: dict[str, Any], dates: DateWords) -> PageWords:
         roles=frozenset(page["byline"]["roles"]),
         agencies=frozenset(page["agency"]["names"]),
         not_places=frozenset(page["agency"]["not_places"]),
-        genres={name: frozenset(genre[name])
-                for name in ("editorial", "analysis", "interview", "communique", "release", "news")},
+        genres={
+            name: frozenset(genre[name])
+            for name in ("editorial", "analysis", "interview", "communique", "release", "news")
+        },
         communique_titles=any_of(genre["communique_titles"]),
         communique_openings=any_of(genre["communique_openings"], before="^"),
         interview_marks=tuple(genre["interview_marks"]),

@@ -20,6 +20,7 @@ def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook 
     from rapporteur.extract.events import EventReader
     from rapporteur.extract.mentions import all_mentions
     from rapporteur.extract.quotes import quotes
+    from rapporteur.extract.speech_acts import SpeechActReader
     from rapporteur.extract.statements import StatementReader
     from rapporteur.extract.undertakings import UndertakingReader
 
@@ -29,8 +30,9 @@ def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook 
     paragraphs = paragraph_numbers(doc, body)
     status = StatusReader(words.modality)
     statements = StatementReader(doc, marked, words, paragraphs).read()
+    acts = SpeechActReader(doc, words, paragraphs).read(statements)
     return Drafts(
-        events=EventReader(doc, marked, book, status, statements, paragraphs).read(),
+        events=(*EventReader(doc, marked, book, status, statements, paragraphs).read(), *acts),
         statements=statements,
         undertakings=UndertakingReader(doc, marked, words, status, statements, paragraphs).read(),
         mentions=all_mentions(doc))

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
-CLAUSAL = frozenset({"ccomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
+CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
+QUANTITY = frozenset({"dozen", "hundred", "thousand", "number", "series", "score", "group", "pair", "couple", "batch", "round"})
+LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
 
@@ -91,10 +93,18 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "conj" and is_passive(verb.head):
             return objects(verb.head)
         return []
-    own = [x for c in verb.children if c.dep_ == "obj" for x in coordinated(c)]
+    own = [y for c in verb.children if c.dep_ == "obj" for x in _relative(c, verb) for y in _counted(x)]
     if not own and verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS for c in verb.children):
         return coordinated(verb.head)
     return own
+
+
+def _counted(noun: Token) -> list[Token]:
+    """Behind a word of quantity the things counted: "dozens of drones"."""
+    if noun.lemma_.lower() in QUANTITY:
+        inner = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "of"]
+        return inner or [noun]
+    return [noun]
 
 
 def obliques(predicate: Token, preposition: str) -> list[Token]:
@@ -118,6 +128,8 @@ def slot(predicate: Token, name: str) -> list[Token]:
                     and (c.pos_ == "PROPN" or c.text[:1].isupper()) and not case_of(c) for x in _modifiers(c)]
         if name == "subject":
             return _light_subject(predicate)
+    elif name in ("possessive", "modifier"):
+        return [x for o in objects(predicate) if o.pos_ == "NOUN" for x in slot(o, name)]
     if name == "subject":
         return subjects(predicate)
     if name == "object":
@@ -138,7 +150,7 @@ def _modifiers(token: Token) -> list[Token]:
 
 
 def _light_subject(noun: Token) -> list[Token]:
-    if noun.dep_ in ("obj", "obl") and noun.head.pos_ == "VERB":
+    if noun.head.pos_ == "VERB" and (noun.dep_ == "obj" or (noun.dep_ == "obl" and case_of(noun) in LIGHT_CASES)):
         return subjects(noun.head)
     return []
 
@@ -147,11 +159,11 @@ def own_tokens(predicate: Token) -> list[Token]:
     """The predicate's clause: its subtree without clauses and coordinated verbs that have a predicate of their own."""
     found: list[Token] = []
     todo = [predicate]
-    while todo:
+    while todo:  # an infinitive clause has days and places of its own
         token = todo.pop()
         found.append(token)
         todo += [c for c in token.children if c.dep_ not in CLAUSAL
-                 and not (c.dep_ == "conj" and c.pos_ == "VERB" and token is predicate)]
+                 and not (c.dep_ == "conj" and c.pos_ == "VERB" and token == predicate)]
     return sorted(found, key=lambda t: t.i)
 
 
@@ -171,7 +183,7 @@ def stretches(tokens: list[Token]) -> tuple[Span, ...]:
 def tense_of(predicate: Token) -> Tense:
     """The tense of a verb by its auxiliaries, or of the verb that a noun depends on."""
     verb = predicate
-    while verb.pos_ not in ("VERB", "AUX") and verb.head is not verb:
+    while verb.pos_ not in ("VERB", "AUX") and verb.head != verb:
         verb = verb.head
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")}
     if words & {"will", "shall", "'ll", "’ll"}:
@@ -180,7 +192,7 @@ def tense_of(predicate: Token) -> Tense:
         return "perfect"
     if words & {"was", "were", "did", "had"} or "Tense=Past" in str(verb.morph):
         return "past"
-    if verb.dep_ in ("xcomp", "acl", "advcl") and verb.head is not verb and "VerbForm=Fin" not in str(verb.morph):
+    if verb.dep_ in ("xcomp", "acl", "advcl") and verb.head != verb and "VerbForm=Fin" not in str(verb.morph):
         return tense_of(verb.head)
     return "present" if "Tense=Pres" in str(verb.morph) else "none"
 
@@ -210,7 +222,7 @@ class StatusReader:
                 return ("hypothetical" if kind == "hypothetical" else "cancelled" if kind == "cancelled" else "denied",
                         child.text)
         head = noun.head
-        if head is noun:
+        if head == noun:
             return "happened", ""
         if head.pos_ in ("VERB", "ADJ") and noun.dep_ in ("obj", "nsubj:pass", "obl", "xcomp", "acl", "conj", "nsubj"):
             governed = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on"))
@@ -256,7 +268,7 @@ class StatusReader:
 
     def _by_governor(self, verb: Token, depth: int) -> tuple[Status, str]:
         head = verb.head
-        if head is verb or depth > 6:
+        if head == verb or depth > 6:
             return self._ongoing(verb)
         infinitive = "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
         bare = infinitive or "VerbForm=Ger" in str(verb.morph) or (
@@ -270,6 +282,8 @@ class StatusReader:
                 return "planned", head.text
             if lemma in self._hypothetical or (infinitive and verb.dep_ in ("advcl", "acl")):
                 return "hypothetical", head.text
+        if verb.dep_ in ("acl", "amod") and is_passive(verb) and head.pos_ in NOMINAL:
+            return self._of_outer(head)  # "the exercise held by ...": as real as the exercise
         if verb.dep_ == "conj":
             own = any(c.dep_ in ("aux", "nsubj") for c in verb.children)
             return self._ongoing(verb) if own else self._of_verb(head, depth + 1)
@@ -294,7 +308,7 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
     own = own_tokens(predicate)
     if predicate.pos_ == "NOUN" and predicate.head.pos_ == "VERB":
         own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
-    elif predicate.dep_ in ("xcomp", "acl") and predicate.head is not predicate:
+    elif predicate.dep_ in ("xcomp", "acl") and predicate.head != predicate:
         own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
     return Clause(
         sentence=(sentence.start_char, sentence.end_char), own=stretches(own), paragraph=paragraph,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur.drafts import EventDraft, Mention, Span, StatementDraft
-from rapporteur.extract.clauses import StatusReader, clause_of, is_passive, objects, own_tokens, slot
+from rapporteur.drafts import EventDraft, Mention, StatementDraft
+from rapporteur.extract.clauses import StatusReader, clause_of, objects, own_tokens, slot
 from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside
 from rapporteur.extract.statements import speaker_of
@@ -14,9 +14,7 @@ from rapporteur.kinds import Codebook, Cue, Kind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-LIGHT = frozenset({"hold", "conduct", "stage", "launch", "carry", "make", "pay", "sign", "reach", "impose", "have", "take",
-                   "give", "attend", "host", "open", "begin", "start", "kick", "resume", "convene", "perform", "undertake",
-                   "mount", "commit", "face", "announce", "issue", "lift", "provide", "deliver", "send", "offer"})
+RUNNERS = 4  # cues of one predicate that resolve may choose between
 PLACE_CASES = frozenset({"in", "at", "near", "on", "off", "outside", "inside", "into", "to", "across", "over"})
 
 
@@ -29,54 +27,32 @@ class EventReader:
         self._statements, self._paragraphs = statements, paragraphs
 
     def read(self) -> tuple[EventDraft, ...]:
-        """All events, in the order of their predicates; a noun that a light verb has told of is not told again."""
+        """Drafts in the order of their predicates, for each predicate the best cue first and its runners-up behind it;
+        a noun that a light verb has told of is not told again."""
         told: set[int] = set()
         found = []
         for token in sorted(self._doc, key=lambda t: (t.pos_ != "VERB", t.i)):
             if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.i in told:
                 continue
-            best = self._best(token)
-            if best is None:
-                continue
-            kind, cue = best
-            found.append(self._draft(token, kind, cue))
-            told |= {o.i for o in objects(token)} if token.pos_ == "VERB" and cue.object else set()
-        return tuple(sorted(found, key=lambda d: d.clause.predicate))
+            ranked = self._ranked(token)
+            found += [self._draft(token, kind, cue) for kind, cue in ranked[:RUNNERS]]
+            if token.pos_ == "VERB" and ranked and ranked[0][1].object:
+                told |= {o.i for o in objects(token)}
+        return tuple(sorted(found, key=lambda d: d.clause.predicate))  # stable: the ranking of a predicate stays
 
-    def _best(self, token: Token) -> tuple[Kind, Cue] | None:
-        """The most specific fitting cue; between equals the surer one."""
+    def _ranked(self, token: Token) -> list[tuple[Kind, Cue]]:
+        """The fitting cues, the most specific first; between equals the surer one."""
         pos = "NOUN" if token.pos_ == "PROPN" else token.pos_
-        fitting = [(kind, cue) for kind, cue in self._codebook.cues(pos, token.lemma_.lower()) if self._fits(token, cue)]
-        return max(fitting, key=lambda kc: (kc[1].conditions, kc[1].weight), default=None)
-
-    def _fits(self, token: Token, cue: Cue) -> bool:
         if token.pos_ == "VERB" and token.dep_ in ("amod", "compound", "aux", "case"):
-            return False
-        held = {o.lemma_.lower() for o in objects(token)} if token.pos_ == "VERB" else set()
-        if cue.object and not held & set(cue.object):
-            return False
-        if cue.not_object and held & set(cue.not_object):
-            return False
-        words = {c.lower_ for c in token.children if c.dep_ in ("compound:prt", "advmod")}
-        if cue.particle and not words & set(cue.particle):
-            return False
-        if cue.preposition and not any(slot(token, p) for p in cue.preposition):
-            return False
-        return self._complement_fits(token, cue)
-
-    def _complement_fits(self, token: Token, cue: Cue) -> bool:
-        if not (cue.complement or cue.complement_lemmas):
-            return True
-        clauses = [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "acl", "advcl")]
-        clauses += [c for o in objects(token) for c in o.children if c.dep_ == "acl"] if token.pos_ == "VERB" else []
-        if not clauses:
-            return False
-        return not cue.complement_lemmas or any(c.lemma_.lower() in cue.complement_lemmas for c in clauses)
+            return []
+        fitting = [(kind, cue) for kind, cue in self._codebook.cues(pos, token.lemma_.lower()) if _fits(token, cue)]
+        return sorted(fitting, key=lambda kc: (-kc[1].conditions, -kc[1].weight, kc[0].type, kc[1].name))
 
     def _draft(self, token: Token, kind: Kind, cue: Cue) -> EventDraft:
         status, word = self._status.status(token)
-        actors = self._fill(token, cue.actor, ())
-        recipients = self._fill(token, cue.recipient, tuple(m.head_start for m in actors))
+        actors = self._fill(token, cue.actor, ()) or self._fill(token, ("subject",) if token.pos_ != "VERB" else (), ())
+        wanted = tuple(s for s in cue.recipient if s not in ("in", "at"))  # these tell where, not whom
+        recipients = self._fill(token, wanted, tuple(m.head_start for m in actors))
         position = (token.idx, token.idx + len(token))
         why = (f"cue {kind.type}/{cue.name} on “{token.text}” (weight {cue.weight:g})",
                f"status {status}: “{word}”" if word else f"status {status}: nothing in the clause speaks against it")
@@ -89,7 +65,7 @@ class EventReader:
     def _fill(self, token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
         """The first slot that is filled; a symmetric "with" or "between" adds to it."""
         for name in slots:
-            heads = [h for h in slot(token, name) if h.idx not in taken and h is not token]
+            heads = [h for h in slot(token, name) if h.idx not in taken and h != token]
             if heads:
                 return tuple(mention(h) for h in heads)
         return ()
@@ -100,18 +76,51 @@ def places(token: Token) -> tuple[Mention, ...]:
     around = own_tokens(token)
     if token.pos_ != "VERB" and token.head.pos_ == "VERB":
         around = [*around, *own_tokens(token.head)]
-    if token.dep_ in ("xcomp", "acl") and token.head is not token:
+    if token.dep_ in ("xcomp", "acl") and token.head != token:
         around = [*around, *own_tokens(token.head)]
     found = [t for t in around if case_of(t) in PLACE_CASES and (t.ent_type_ == "LOC" or t.pos_ == "PROPN")]
     found.sort(key=lambda t: abs(t.i - token.i))
     return tuple(mention(t) for t in dict.fromkeys(found))
 
 
-def acts_passively(token: Token) -> bool:
-    """Whether a predicate is passive (kept here for the undertakings, which read it too)."""
-    return is_passive(token)
+def _fits(token: Token, cue: Cue) -> bool:
+    """Whether the words around a predicate fulfil a cue's conditions."""
+    if not any(_has_words(token, words) for words in cue.lemmas):
+        return False
+    held = objects(token) if token.pos_ == "VERB" else []
+    if cue.object and not any(_has_words(o, words) for o in held for words in cue.object):
+        return False
+    if any(_has_words(o, words) for o in held for words in cue.not_object):
+        return False
+    beside = {c.lower_ for c in token.children if c.dep_ in ("compound:prt", "advmod")}
+    if cue.particle and not beside & set(cue.particle):
+        return False
+    if cue.preposition and not any(_introduces(token, words) for words in cue.preposition):
+        return False
+    return _complement_fits(token, cue)
 
 
-def overlap(a: Span, b: Span) -> bool:
-    """Whether two stretches share a character."""
-    return a[0] < b[1] and b[0] < a[1]
+def _has_words(token: Token, words: str) -> bool:
+    """The last word is the token's lemma, words before it depend on it ("hunger strike")."""
+    *before, last = words.split()
+    if token.lemma_.lower() != last:
+        return False
+    around = {c.lemma_.lower() for c in token.children} | {c.lower_ for c in token.children}
+    return all(w in around for w in before)
+
+
+def _introduces(token: Token, words: str) -> bool:
+    """A preposition on the predicate; with a second word ("on strike"), the noun that it introduces."""
+    preposition, _, noun = words.partition(" ")
+    heads = slot(token, preposition)
+    clauses = [c for c in token.children if c.dep_ == "advcl"
+               and any(m.dep_ == "mark" and m.lower_ == preposition for m in c.children)]
+    return any(h.lemma_.lower() == noun for h in heads) if noun else bool(heads or clauses)
+
+
+def _complement_fits(token: Token, cue: Cue) -> bool:
+    if not (cue.complement or cue.complement_lemmas):
+        return True
+    clauses = [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "acl", "advcl")]
+    clauses += [c for o in objects(token) for c in o.children if c.dep_ == "acl"] if token.pos_ == "VERB" else []
+    return bool(clauses) and (not cue.complement_lemmas or any(c.lemma_.lower() in cue.complement_lemmas for c in clauses))

@@ -20,9 +20,9 @@ FORMAL_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
 def mention(head: Token) -> Mention:
     """The phrase around ``head``: without relative clauses and, where the head is coordinated, without its fellows."""
     tokens = sorted(_inside(head, head), key=lambda t: t.i)
-    while len(tokens) > 1 and tokens[0] is not head and tokens[0].dep_ in ("case", "punct", "cc"):
+    while len(tokens) > 1 and tokens[0] != head and tokens[0].dep_ in ("case", "punct", "cc"):
         tokens.pop(0)
-    while len(tokens) > 1 and tokens[-1] is not head and tokens[-1].dep_ in ("punct", "cc"):
+    while len(tokens) > 1 and tokens[-1] != head and tokens[-1].dep_ in ("punct", "cc"):
         tokens.pop()
     first, last = _contiguous(tokens, head)
     doc = head.doc
@@ -52,7 +52,7 @@ def _inside(token: Token, head: Token) -> Iterator[Token]:
     for child in token.children:
         if child.dep_ not in INSIDE:
             continue
-        if child.dep_ in ("conj", "cc") and token is head:
+        if child.dep_ in ("conj", "cc") and token == head:
             if not _shares_modifier(child, head):
                 continue
         elif child.dep_ == "nmod" and case_of(child) not in NMOD_CASES:

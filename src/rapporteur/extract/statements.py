@@ -70,7 +70,7 @@ class StatementReader:
                 return self._stretch(child, verb)
             if child.dep_ == "parataxis" and child.i > verb.i and self._after_colon(verb, child):
                 return self._stretch(child, verb)
-        if verb.dep_ == "parataxis" and verb.head is not verb and verb.i > verb.head.i:
+        if verb.dep_ == "parataxis" and verb.head != verb and verb.i > verb.head.i:
             return self._before(verb)
         nominal = [c for c in verb.children if c.dep_ == "obj"]
         if nominal and self._language.reporting.stance_of[lemma] in ("opposes", "concerned"):
@@ -93,14 +93,14 @@ class StatementReader:
     def _stretch(self, head: Token, verb: Token) -> Span:
         tokens = sorted(self._subtree(head, verb), key=lambda t: t.i)
         if head.dep_ == "ccomp":
-            tokens = [t for t in tokens if not (t.dep_ == "mark" and t.head is head and t.lower_ in ("that", "whether"))]
+            tokens = [t for t in tokens if not (t.dep_ == "mark" and t.head == head and t.lower_ in ("that", "whether"))]
         return self._trim(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
     def _subtree(self, head: Token, verb: Token) -> Iterator[Token]:
         """The clause, but not a reporting clause set inside it ("..., he said, ...")."""
         yield head
         for child in head.children:
-            if child is verb or (child.dep_ == "parataxis" and child.lemma_.lower() in self._verbs):
+            if child == verb or (child.dep_ == "parataxis" and child.lemma_.lower() in self._verbs):
                 continue
             if child.dep_ == "advcl" and child.lemma_.lower() in self._verbs and child.i < verb.i:
                 continue

@@ -106,7 +106,7 @@ class UndertakingReader:
             tokens = [t for t in tokens if t.i >= head.i or t.dep_ in ("aux", "aux:pass")]
         while tokens and tokens[-1].is_punct:
             tokens.pop()
-        while tokens and (tokens[0].is_punct or tokens[0].dep_ in ("mark", "aux")) and tokens[0] is not head:
+        while tokens and (tokens[0].is_punct or tokens[0].dep_ in ("mark", "aux")) and tokens[0] != head:
             tokens.pop(0)
         return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 

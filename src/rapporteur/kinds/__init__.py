@@ -128,11 +128,14 @@ class Codebook:
         self._cues: dict[tuple[str, str], list[tuple[Kind, Cue]]] = {}
         for kind in self.kinds.values():
             for cue in kind.cue:
-                for lemma in cue.lemmas:
+                for lemma in dict.fromkeys(words.split()[-1] for words in cue.lemmas):
                     self._cues.setdefault((cue.pos, lemma), []).append((kind, cue))
 
     def cues(self, pos: str, lemma: str) -> tuple[tuple[Kind, Cue], ...]:
-        """The cues whose predicate word is ``lemma`` as a ``pos``, each with its type."""
+        """The cues whose predicate word is ``lemma`` as a ``pos``, each with its type.
+
+        Of an entry of several words ("hunger strike") the last is the predicate word, the others depend on it.
+        """
         return tuple(self._cues.get((pos, lemma), ()))
 
 

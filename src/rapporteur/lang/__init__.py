@@ -90,6 +90,19 @@ class Offices(_Strict):
     body: tuple[Body, ...]
 
 
+class Epithet(_Strict):
+    """Loaded names for a state (ISO alpha-3), which the record shows only as written."""
+
+    country: str = Field(pattern="^[A-Z]{3}$")
+    words: tuple[str, ...]
+
+
+class Epithets(_Strict):
+    """All loaded names of a language."""
+
+    epithet: tuple[Epithet, ...]
+
+
 class UndertakingCue(_Strict):
     """A verb that makes an undertaking, and its strength."""
 
@@ -116,6 +129,7 @@ class Language(_Strict):
     modality: Modality
     offices: Offices
     commitments: Undertakings
+    epithets: Epithets
 
 
 def toml(code: str, name: str) -> dict[str, Any]:
@@ -132,7 +146,7 @@ def toml(code: str, name: str) -> dict[str, Any]:
 @cache
 def load(code: str) -> Language:
     """The language with this ISO 639-1 code; raises DataError."""
-    parts = {n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments")}
+    parts = {n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments", "epithets")}
     try:
         return Language(code=code, **parts)
     except ValidationError as error:

@@ -41,7 +41,8 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
 
 @lru_cache(maxsize=8)
 def _shared(language: str, world: World, codebook: kinds.Codebook) -> tuple[Reader, Topics]:
-    reader = Reader(lang.load(language).offices, world)
+    words = lang.load(language)
+    reader = Reader(words.offices, words.epithets, world)
     return reader, Topics(reader, world, codebook)
 
 

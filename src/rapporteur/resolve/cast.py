@@ -65,11 +65,19 @@ def same(a: str, b: str) -> bool:
 def cast(mentions: tuple[Mention, ...], reader: Reader, world: World, published: DateRange) -> Cast:
     """Read every mention once; names that can be one person's are put together, offices that the text gives win."""
     found = Cast()
-    named = [(m, n) for m in mentions for n in m.names if n.kind == "PER" and _names_head(m, n)]
+    named = [(m, n) for m in mentions for n in m.names
+             if n.kind == "PER" and _names_head(m, n) and not _is_no_person(n.text, world)]
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
     found.members = [_register(m, world, published) for m in found.members]
     return found
+
+
+def _is_no_person(name: str, world: World) -> bool:
+    """A name that the tables know as a state, capital, organisation or group and not as a person ("Baku")."""
+    entries = world.lookup(name)
+    return any(e.certain and e.sort in ("country", "organization", "group", "series") for e in entries) and not any(
+        e.sort == "person" for e in entries)
 
 
 def _names_head(m: Mention, n: Name) -> bool:

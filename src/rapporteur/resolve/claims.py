@@ -30,6 +30,8 @@ from rapporteur.resolve.topics import Topics
 
 LEAD = 3  # paragraphs in which a page tells its news
 ACTS = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})  # planned ones are AGREE (PLOVER, as used here)
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
+SURE = 0.6  # from this weight on a cue stands with one named party
 ABLE = frozenset({"state", "organization"})
 
 
@@ -104,11 +106,12 @@ class Resolver:
 
     def events(self, drafts: tuple[EventDraft, ...], statements: list[Statement | None]) -> tuple[Event, ...]:
         """The events whose parties fulfil the conditions of their cue; the others are refused with the reason."""
-        found: dict[str, Event] = {}
+        found: dict[Span, Event] = {}
         for d in drafts:
-            event = self._event(d, statements)
-            if event is not None and event.id not in found:
-                found[event.id] = event
+            if d.clause.predicate not in found:  # a runner-up cue counts only where the better ones failed
+                event = self._event(d, statements)
+                if event is not None:
+                    found[d.clause.predicate] = event
         return tuple(_without_echoes(found.values()))
 
     def _event(self, d: EventDraft, statements: list[Statement | None]) -> Event | None:
@@ -119,6 +122,9 @@ class Resolver:
         actors = _unique(p for m in d.actors for p in self._parties.of(m, speaker))
         recipients = _unique(p for m in d.recipients for p in self._parties.of(m, speaker)
                              if p.id not in {a.id for a in actors})
+        spoken = speaker is not None and not actors and d.type in SPOKEN
+        if spoken and speaker is not None:
+            actors = (speaker,)
         occasion = self._occasion(d)
         if occasion and d.type == "CONSULT" and not actors:
             actors = (occasion.party(self._body[occasion.start : occasion.end]),)
@@ -130,7 +136,7 @@ class Resolver:
                 self._refuse(f"{d.type} on “{self._words(d.clause.predicate)}” not recorded: {problem}", d.clause)
             return None
         kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
-        return self._assemble(d, kind, actors, recipients, occasion, speaker)
+        return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
 
     def _unfit(self, d: EventDraft, actors: tuple[Party, ...], recipients: tuple[Party, ...],
                occasion: Occasion | None) -> str:
@@ -147,13 +153,29 @@ class Resolver:
             return "no state, official, organisation or armed group takes part"
         if d.clause.quoted and not all(map(_political, actors)):
             return "the words of a speaker name no actor"
-        if d.status in ("hypothetical",) and (d.noun or not actors):
-            return "only supposed, with nobody named who would do it"
+        if not actors and d.type in SPOKEN:
+            return "nobody is named who says it"
+        if d.weight < SURE and not (any(map(_political, actors)) and len(list(filter(_political, both))) > 1):
+            return f"the cue alone is too weak ({d.weight:g}) without two named parties"
+        return self._unreal(d, both)
+
+    def _unreal(self, d: EventDraft, both: tuple[Party, ...]) -> str:
+        """Why something not done is not worth a line; "" where it is, or where it was done."""
+        if d.status == "hypothetical" and (d.noun or len(list(filter(_political, both))) < 2):
+            return "only supposed, and not between two named parties"
+        if d.status == "planned" and d.type in ACTS and not self._concrete(d):
+            return "a general intention, kept as a commitment where somebody undertakes it"
         return ""
+
+    def _concrete(self, d: EventDraft) -> bool:
+        """A planned act that can be seen to come about: a meeting, visit, exercise, document or delivery of aid."""
+        text = " " + " ".join(self._words(s) for s in d.clause.own).lower()
+        actions = self._language.commitments.actions
+        return any(f" {w}" in text for a in ("meeting", "visit", "exercise", "document", "aid") for w in actions.get(a, ()))
 
     def _assemble(self, d: EventDraft, kind: str, actors: tuple[Party, ...], recipients: tuple[Party, ...],
                   occasion: Occasion | None, speaker: Party | None) -> Event:
-        place, place_why = self._place(d.clause, d.places, occasion, kind)
+        place, place_why = self._place(d.clause, d.places, occasion, kind, d.status)
         day, day_why = self._when(d.clause, d.status, occasion)
         if d.status == "happened" and kind == "CONSULT" and place and self.scene is None and d.clause.paragraph < LEAD:
             self.scene = (place, day)
@@ -186,6 +208,8 @@ class Resolver:
         start, end = clause.sentence
         found = dates.phrases(self._body[start:end], start, page, direction)
         own = [p for p in found if any(a <= p.start < b for a, b in clause.own)]
+        if status in ("happened", "ongoing") and page.latest:
+            own = [p for p in own if p.range.earliest is None or p.range.earliest <= page.latest]
         alone = own or ([] if len(found) != 1 or status == "planned" else [])
         if alone:
             best = min(alone, key=lambda p: (p.range.days or 10**6, abs(p.start - clause.predicate[0])))
@@ -201,14 +225,16 @@ class Resolver:
         return dates.default(page, lead, f"“{self._words(clause.predicate)}”"), ""
 
     def _place(self, clause: Clause, mentions: tuple[Mention, ...], occasion: Occasion | None,
-               kind: str) -> tuple[Place | None, str]:
+               kind: str, status: str) -> tuple[Place | None, str]:
         place, why = self._places.of(mentions)
         if place:
             return place, f"place: {why}"
-        if occasion:
+        if occasion and status in ("happened", "ongoing"):
             edition = self._forums.edition(occasion, self._article.published, None)
             if edition and edition[1]:
                 return edition[1], f"place: of the edition in the register ({edition[2]})"
+        if status not in ("happened", "ongoing"):
+            return None, ""
         if kind == "CONSULT" and self.scene:
             return self.scene[0], "place: of the meeting that the page tells of"
         if kind == "CONSULT" and self._places.dateline and clause.paragraph < LEAD:
@@ -251,6 +277,8 @@ class Resolver:
         inside = [p for p in later if d.what[0] <= p.start < d.what[1]] or later
         if inside:
             best = min(inside, key=lambda p: p.range.days or 10**6)
+            nearer = [p for p in later if p.range.overlaps(best.range) and (p.range.days or 10**6) < (best.range.days or 0)]
+            best = min(nearer, key=lambda p: p.range.days or 10**6, default=best)
             return replace(best.range, why=(f"“{best.text}”",))
         return DateRange(page.earliest, None, "unknown", ("no time is given",)) if page.earliest else DateRange(
             None, None, "unknown", ("no time is given",))
@@ -298,10 +326,11 @@ def _several(p: Party) -> bool:
 def _without_echoes(events: Iterable[Event]) -> list[Event]:
     """One event a sentence, type and set of parties: a noun beside its verb tells the same thing again."""
     kept: list[Event] = []
-    for e in sorted(events, key=lambda e: (-len(e.actors) - len(e.recipients), e.evidence[0].start)):
+    for e in sorted(events, key=lambda e: (-len(e.actors) - len(e.recipients), e.status != "planned", e.evidence[0].start)):
         parties = {p.id for p in (*e.actors, *e.recipients)}
         echo = next((k for k in kept if k.evidence[0].start == e.evidence[0].start and k.type == e.type
-                     and k.status == e.status and parties <= {p.id for p in (*k.actors, *k.recipients)}), None)
+                     and (k.status == e.status or (k.type == "AGREE" and k.status == "planned"))
+                     and parties <= {p.id for p in (*k.actors, *k.recipients)}), None)
         if echo is None:
             kept.append(e)
     return sorted(kept, key=lambda e: (e.evidence[0].start, e.id))

@@ -30,6 +30,12 @@ class Memory:
 
     persons: list[tuple[int, Member, bool]] = field(default_factory=list)  # (offset, who, as subject)
     states: list[tuple[int, str]] = field(default_factory=list)
+    bodies: list[tuple[int, Party]] = field(default_factory=list)  # states and organisations as subjects
+
+    def body_before(self, at: int) -> Party | None:
+        """The last state or organisation that was a subject within some two sentences before ``at``."""
+        near = [p for o, p in self.bodies if o < at and at - o < 400]
+        return near[-1] if near else None
 
     def person_before(self, at: int, office: str | None = None, country: str | None = None) -> Member | None:
         """The last person before ``at``, subjects first, in the office and country asked for."""
@@ -84,6 +90,10 @@ class Parties:
             for f in self._reader.scan(m.text):
                 if f.sort == "country":
                     self.memory.states.append((m.start + f.start, f.id))
+            if m.subject and not m.pronoun:
+                parties = self.of(m)
+                if len(parties) == 1 and parties[0].kind in ("state", "organization"):
+                    self.memory.bodies.append((m.head_start, parties[0]))
 
     def of(self, m: Mention, speaker: Party | None = None) -> tuple[Party, ...]:
         """The parties that a phrase means; empty where it means none, or where the page does not tell which."""
@@ -102,9 +112,13 @@ class Parties:
 
     def _member(self, m: Mention) -> Member | None:
         for n in m.names:
+            if n.kind != "PER" and n.start <= m.head_start < n.end and self._cast.of(n.text):
+                return self._cast.of(n.text)  # a surname that the analyser took for something else
             if n.kind == "PER" and (n.start <= m.head_start < n.end or n.start >= m.end
                                     or (n.end >= m.end and not self._head_is_body(m))):
                 return self._cast.of(n.text)
+        if not m.names and not m.pronoun and m.head[:1].isupper() and not self._reader.scan(m.text):
+            return self._cast.of(m.head)
         return None
 
     def _head_is_body(self, m: Mention) -> bool:
@@ -229,8 +243,6 @@ class Parties:
 
     def _body(self, m: Mention, body: Found, found: tuple[Found, ...]) -> tuple[Party, ...]:
         countries = [f.id for f in found if f.sort == "country"]
-        if not countries and body.id in ("Ministry of Foreign Affairs", "Ministry of Defence"):
-            countries = self.memory.states_before(m.head_start, 1) if "the " in m.text.lower()[:4] else []
         organizations = [f for f in found if f.sort == "organization"]
         if not countries and organizations:
             return (self._organization(m, organizations[0].id, None),)
@@ -283,6 +295,9 @@ class Parties:
         if low in SINGULAR_PERSON:
             person = self.memory.person_before(m.head_start)
             return (person.party(m.text),) if person else ()
+        if low in ("it", "its", "itself"):
+            body = speaker if speaker and speaker.kind in ("state", "organization") else self.memory.body_before(m.head_start)
+            return (body,) if body else ()
         if low in PLURAL and self._collective is not None:
             return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
         return ()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from rapporteur.lang import Offices
+from rapporteur.lang import Epithets, Offices
 from rapporteur.world import World
 
 Sort = Literal["office", "body", "country", "organization", "group", "series", "agreement", "person", "place"]
@@ -37,7 +37,7 @@ class Found:
 class Reader:
     """Reads phrases against one language's offices and one world."""
 
-    def __init__(self, offices: Offices, world: World) -> None:
+    def __init__(self, offices: Offices, epithets: Epithets, world: World) -> None:
         self._world = world
         self._terms: dict[str, tuple[Sort, str, bool]] = {}
         for body in offices.body:
@@ -48,6 +48,9 @@ class Reader:
                 self._terms[words] = ("office", office.name, False)
                 for plural in _plurals(words):
                     self._terms.setdefault(plural, ("office", office.name, True))
+        for epithet in epithets.epithet:
+            for words in epithet.words:
+                self._terms[words] = ("country", epithet.country, False)
         self.scan = lru_cache(maxsize=20_000)(self._scan)
 
     def _scan(self, phrase: str) -> tuple[Found, ...]:
@@ -70,8 +73,10 @@ class Reader:
         low = re.sub(r"['’]s?$", "", text.lower())
         term = self._terms.get(low) or self._terms.get(low.replace("-", " "))
         if term:
-            return Found(term[0], term[1], start, end, "word", term[2])
-        if size == 1 and (low in SMALL or not text[0].isupper()):
+            return Found(term[0], term[1], start, end, "epithet" if term[0] == "country" else "word", term[2])
+        if low.startswith("the ") or (size == 1 and not text[0].isupper()):
+            return None
+        if low in SMALL and not (size == 1 and text.isupper() and len(text) > 1):
             return None
         if size > 1 and not any(w[:1].isupper() for w in text.split()):
             return None

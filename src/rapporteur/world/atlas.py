@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from rapporteur.model import Place
 from rapporteur.world.check import check_links
 from rapporteur.world.cities import City, Gazetteer
-from rapporteur.world.names import Entry, NameIndex, fold
+from rapporteur.world.names import Entry, NameIndex, acronym, fold
 from rapporteur.world.people import Match, PeopleIndex, unite
 from rapporteur.world.rows import (
     Agreement,
@@ -339,6 +339,7 @@ def _add_person(index: NameIndex, person: Person) -> None:
     index.add([person.name], "person", person.id, "name", certain=True)
     single = " " in fold(person.name)
     for alias in person.aliases:
-        # A surname alone, given as another spelling, is never sure.
-        sure = alias not in person.doubtful and not (single and " " not in fold(alias))
+        # A surname alone, given as another spelling, is never sure; initials ("MBS") are.
+        surname = single and " " not in fold(alias) and acronym(alias) is None
+        sure = alias not in person.doubtful and not surname
         index.add([alias], "person", person.id, "alias", certain=sure)

@@ -1,0 +1,125 @@
+"""Measure the room ``clean`` on a file of pages.
+
+usage: python benchmarks/clean.py --data FILE [--html FOLDER] [--predictions OUT] [--worst N] [--refuse]
+
+FILE holds one JSON object a line (plain or gzip): ``id``, ``raw_text``, ``gold_text``, and where known ``title``,
+``authors``, ``date``, ``url``. FOLDER holds ``ID.html.gz``; with it the pages are read from markup. Main text is scored
+by four-word shingles with repeats, each page weighing the same; headline, author and date by the pages that have one.
+OUT gets rows of id, text, headline, authors, date. A page that ``clean`` refuses (another language, a stub) still gets
+the main text of the line model, so that what is measured is the text; with ``--refuse`` it gets none.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rapporteur.clean import clean, main_text
+from rapporteur.model import Article, Page, Refusal
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSONL file, plain or gzip."""
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    return [json.loads(line) for line in data.decode("utf-8").splitlines() if line.strip()]
+
+
+def shingles(text: str, n: int = 4) -> Counter[tuple[str, ...]]:
+    """Runs of ``n`` words with their counts; of all words where the text is shorter."""
+    found = re.findall(r"\w+", text or "")
+    n = min(n, len(found))
+    return Counter(tuple(found[i : i + n]) for i in range(len(found) - n + 1)) if found else Counter()
+
+
+def pages(data: list[dict[str, Any]], folder: Path | None) -> Iterator[tuple[dict[str, Any], Page]]:
+    """Each row with its page: its markup where a folder is given, else its raw text."""
+    for row in data:
+        if folder is None:
+            yield row, _page(row["raw_text"].encode("utf-8"), row, "text")
+        elif (file := folder / f"{row['id']}.html.gz").is_file():
+            yield row, _page(gzip.decompress(file.read_bytes()), row, "html")
+
+
+def _page(data: bytes, row: dict[str, Any], media: Any) -> Page:
+    return Page(data, str(row["id"]), media, hashlib.sha256(data).hexdigest(), url=None)
+
+
+def folded(text: str | None) -> str:
+    """Letters and digits only, lower case."""
+    return "".join(re.findall(r"\w+", (text or "").lower()))
+
+
+def predict(page: Page, refuse: bool) -> dict[str, Any]:
+    """One row of predictions; a refusal says why."""
+    seen: Article | Refusal = clean(page)
+    if isinstance(seen, Refusal):
+        text = "" if refuse else main_text(page)
+        return {"id": page.source, "text": text, "headline": None, "authors": [], "date": None, "refused": seen.reason}
+    stated = seen.published.earliest if seen.published.basis == "stated" else None
+    return {
+        "id": page.source,
+        "text": seen.body,
+        "headline": seen.headline,
+        "authors": list(seen.author),
+        "date": stated.isoformat() if stated else None,
+    }
+
+
+def main() -> None:
+    """Print the scores; write the predictions where asked."""
+    ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ask.add_argument("--data", type=Path, required=True)
+    ask.add_argument("--html", type=Path)
+    ask.add_argument("--predictions", type=Path)
+    ask.add_argument("--worst", type=int, default=0)
+    ask.add_argument("--refuse", action="store_true")
+    given = ask.parse_args()
+    started = time.perf_counter()
+    results = [(row, predict(page, given.refuse)) for row, page in pages(rows(given.data), given.html)]
+    spent = time.perf_counter() - started
+    if given.predictions:
+        given.predictions.write_text(
+            "".join(json.dumps(p, ensure_ascii=False) + "\n" for _, p in results), encoding="utf-8"
+        )
+    report(results, spent, given.worst)
+
+
+def report(results: list[tuple[dict[str, Any], dict[str, Any]]], spent: float, worst: int) -> None:
+    """Main text, then headline, author and date, then the pages that were refused and the worst ones."""
+    scored = []
+    for row, seen in results:
+        want, have = shingles(row["gold_text"]), shingles(seen["text"])
+        hit = (want & have).total()
+        scored.append((hit / have.total() if have else None, hit / want.total() if want else None, row["id"]))
+    given = [p for p, _, _ in scored if p is not None]
+    p, r = sum(given) / max(1, len(given)), sum(r or 0.0 for _, r, _ in scored) / max(1, len(scored))
+    print(
+        f"pages {len(scored)}  precision {p:.3f}  recall {r:.3f}  F1 {2 * p * r / (p + r) if p + r else 0:.3f}"
+        f"  {1000 * spent / max(1, len(scored)):.0f} ms a page"
+    )
+    for field, key, same in (
+        ("title", "headline", lambda a, b: folded(a) == folded(b)),
+        ("date", "date", lambda a, b: a == b),
+        ("authors", "authors", lambda a, b: any(folded(x) and folded(x) in folded(a) for x in b or [])),
+    ):
+        asked = [(row[field], seen[key]) for row, seen in results if row.get(field)]
+        if asked:
+            right, said = sum(bool(b) and same(a, b) for a, b in asked), sum(bool(b) for _, b in asked)
+            print(f"{key}: right {right} of {len(asked)}, wrong {said - right}, none {len(asked) - said}")
+    for _, seen in results:
+        if "refused" in seen:
+            print("refused", seen["id"], seen["refused"])
+    for low in sorted(scored, key=lambda s: min(s[0] or 0.0, s[1] or 0.0))[:worst]:
+        print("worst", low[2], f"{low[0] or 0:.2f} {low[1] or 0:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,175 @@
+"""From lines with roles to an Article: the room's last step."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from rapporteur.clean import dates, genre, head, language, makers
+from rapporteur.clean.decode import STAGE, looks_like_html, refuse, text_of
+from rapporteur.clean.features import Features, features
+from rapporteur.clean.html import from_html
+from rapporteur.clean.inference import Evidence, infer
+from rapporteur.clean.label import Scorer, line_scores, walk
+from rapporteur.clean.roles import assign
+from rapporteur.clean.source_lines import Source, from_text
+from rapporteur.model import Article, DateRange, Line, LineRole, Page, Refusal
+
+if TYPE_CHECKING:
+    from rapporteur.world import World
+
+IN_BODY: frozenset[LineRole] = frozenset(("body", "list-item", "quote"))
+
+
+def clean(page: Page, *, world: World | None = None, scorer: Scorer = line_scores) -> Article | Refusal:
+    """What a page says: headline, body, makers, dates, genre, and the role of every line left out.
+
+    ``world`` adds what only its tables know: towns in datelines, and bounds on a date that is not stated. ``scorer``
+    gives the line scores; a learned model can stand in. A page that holds no article in a language of ``lang/``
+    becomes a ``Refusal`` with the reason and what to do. Never raises on any bytes.
+    """
+    text = text_of(page)
+    if isinstance(text, Refusal):
+        return text
+    source, lines, roles = _labelled(page, text, scorer)
+    inside = [i for i, role in enumerate(roles) if role in IN_BODY]
+    body = "\n".join(lines[i].text for i in inside)
+    if reason := genre.why_no_article(lines, inside, body):
+        return refuse(page, reason, lines[0].text if lines else "")
+    code = language.language_of(body)
+    if not language.has_folder(code):
+        return refuse(page, language.refusal_reason(code), body)
+    return _article(page, source, lines, roles, code, world)
+
+
+def main_text(page: Page, *, scorer: Scorer = line_scores) -> str:
+    """The body's lines alone, in any language and of any page; empty where there is none. For measuring the line model."""
+    text = text_of(page)
+    if isinstance(text, Refusal):
+        return ""
+    _, lines, roles = _labelled(page, text, scorer)
+    return "\n".join(f.text for f, role in zip(lines, roles, strict=True) if role in IN_BODY)
+
+
+def _labelled(page: Page, text: str, scorer: Scorer) -> tuple[Source, tuple[Features, ...], list[LineRole]]:
+    source = from_html(text) if looks_like_html(page, text) else from_text(text)
+    lines = features(source)
+    scores = scorer(lines)
+    return source, lines, assign(lines, scores, walk(lines, scores))
+
+
+def _article(
+    page: Page, source: Source, lines: Sequence[Features], roles: list[LineRole], code: str, world: World | None
+) -> Article:
+    inside = [i for i, role in enumerate(roles) if role in IN_BODY]
+    lead = "\n".join(lines[i].text for i in inside[:6])
+    top = head.find_head(lines, inside[0], lead, source.metadata)
+    inside, top = _promoted(lines, inside, top)
+    first, last = inside[0], inside[-1]
+    publisher = makers.publisher(lines, first, top.headline, None, source.metadata)
+    opening = _opening(lines, first, publisher, world)
+    publisher = publisher or opening.source
+    paragraphs = [opening.rest, *(lines[i].text for i in inside[1:])]
+    body = "\n".join(p for p in paragraphs if p.strip())
+    authors, agency = makers.authors(lines, first, last, source.metadata)
+    agency = opening.agency or agency or makers.agency_at_end(body)
+    url = page.url or source.metadata.url
+    found = dates.candidates(lines, top.at, first, last, source.metadata, url)
+    return Article(
+        id=_identity(page, top.headline, body),
+        source=page.source,
+        url=page.url,
+        sha256=page.sha256,
+        headline=top.headline,
+        alternative_headline=top.alternative,
+        author=authors,
+        agency=agency,
+        publisher=publisher,
+        dateline=opening.place,
+        published=_published(page, found, opening, top.headline, body, world),
+        language=code,
+        genre=genre.genre(lines, top.at, first, top.headline, body, url, source.metadata),
+        body=body,
+        lines=_left_out(lines, roles, set(inside), top, opening),
+        refusals=(Refusal(STAGE, source.cut, source=page.source),) if source.cut else (),
+    )
+
+
+def _promoted(lines: Sequence[Features], inside: list[int], top: head.Head) -> tuple[list[int], head.Head]:
+    """A title that the walk took for the body's first line is a headline after all where there is no other."""
+    f = lines[inside[0]]
+    if (
+        top.headline is None
+        and len(inside) > 2
+        and 3 <= f.n <= 25
+        and not f.dateline
+        and (not f.sentence or f.capital_share > 0.7 or lines[inside[1]].dateline)
+    ):
+        return inside[1:], head.Head(f.text, None, inside[0], frozenset((inside[0],)))
+    if top.headline is None and f.repeats_near and f.n <= 40:
+        at = frozenset(i for i in range(len(lines)) if lines[i].folded == f.folded)
+        return [i for i in inside if i not in at] or inside, head.Head(f.text, None, inside[0], at)
+    same = [i for i in inside if i in top.headline_lines]
+    kept = [i for i in inside if i not in top.headline_lines]
+    return (kept, top) if same and len(kept) > 1 else (inside, top)
+
+
+def _opening(lines: Sequence[Features], first: int, publisher: str | None, world: World | None) -> head.Opening:
+    """The first line parted; a dateline may also stand alone in the line before ("WASHINGTON (AP) —")."""
+    text = lines[first].text
+    place = head.bare_place(text)
+    known = bool(place and world is not None and (world.city(place) or world.area(place)))
+    opening = head.split_opening(text, publisher, known)
+    if not opening.cut and first and lines[first - 1].n <= 6:
+        alone = head.split_opening(lines[first - 1].text + " X", publisher, False)
+        if alone.cut and alone.rest == "X":
+            return head.Opening(alone.place, alone.day, alone.agency, alone.source, "", text)
+    return opening
+
+
+def _published(
+    page: Page,
+    found: Sequence[dates.Candidate],
+    opening: head.Opening,
+    headline: str | None,
+    body: str,
+    world: World | None,
+) -> DateRange:
+    stated = dates.stated(found)
+    if stated is not None:
+        return stated
+    if opening.day is not None and opening.day.date is not None:
+        return DateRange(opening.day.date, opening.day.date, "stated", (f"the dateline “{opening.cut}”",))
+    fetched = page.fetched.date() if page.fetched else None
+    evidence = Evidence(headline or "", body, opening.day, fetched, dates.clock(found), dates.updated(found))
+    return infer(evidence, world)
+
+
+def _left_out(
+    lines: Sequence[Features], roles: Sequence[LineRole], inside: set[int], top: head.Head, opening: head.Opening
+) -> tuple[Line, ...]:
+    out: list[Line] = []
+    for i, (f, role) in enumerate(zip(lines, roles, strict=True)):
+        if i in inside:
+            if opening.cut and i == min(inside):
+                out.append(Line("dateline" if opening.place else "agency", opening.cut))
+            continue
+        if opening.place and not opening.cut and i == min(inside) - 1:
+            role = "dateline"
+        elif i in top.headline_lines:
+            role = "headline"
+        elif i in top.alternative_lines:
+            role = "alternative-headline"
+        elif role in IN_BODY:
+            role = "boilerplate"
+        out.append(Line(role, f.text))
+    return tuple(out)
+
+
+def _identity(page: Page, headline: str | None, body: str) -> str:
+    """The same for the same bytes under the same name or address; no folder of this machine goes in."""
+    name = page.url or (page.source if "://" in page.source else PurePath(page.source).name)
+    parts = (name, page.sha256, headline or "", body)
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -1,0 +1,86 @@
+"""What sort of page it is, and whether it is an article at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rapporteur.clean.features import Features, bare, fold
+from rapporteur.clean.source_lines import Metadata
+from rapporteur.clean.words import words
+from rapporteur.model import Genre
+
+_ORDER: tuple[Genre, ...] = ("editorial", "interview", "communique", "release", "analysis")
+
+
+def genre(
+    lines: Sequence[Features],
+    at: int | None,
+    first: int,
+    headline: str | None,
+    body: str,
+    url: str | None,
+    metadata: Metadata,
+) -> Genre:
+    """The genre, from section words near the headline, the address, the headline itself, and the body's shape."""
+    w = words()
+    title = fold(headline or "")
+    if w.communique_titles.search(title):
+        return "communique"
+    said = _sections(lines, at, first) + [bare(fold(s)) for s in (metadata.section or "").split(",")]
+    said += [p.replace("-", " ") for p in re.split(r"[/?#]", (url or "").lower())[3:-1]]
+    for kind in _ORDER:
+        if any(s in w.genres[kind] for s in said) or title.split(":")[0] in w.genres[kind]:
+            return kind
+    if w.interview_marks and sum(fold(p).startswith(w.interview_marks) for p in body.split("\n")) >= 4:
+        return "interview"
+    numbered = sum(bool(re.match(r"\d{1,3}[.)]\s", p)) for p in body.split("\n"))
+    if numbered >= 4 and w.communique_openings.match(fold(body[:200])):
+        return "communique"
+    if "for immediate release" in fold(body[:400]) or any("for immediate release" in f.folded for f in lines[:first]):
+        return "release"
+    return "news"
+
+
+def _sections(lines: Sequence[Features], at: int | None, first: int) -> list[str]:
+    """Short lines right around the headline: two above, and those between it and the body."""
+    if at is None:
+        return []
+    heads = [i for i in range(first) if lines[i].folded == lines[at].folded] or [at]
+    near = {j for h in heads for j in range(max(0, h - 2), h)} | set(range(at + 1, min(first, at + 4)))
+    return [bare(lines[j].folded) for j in sorted(near) if lines[j].n <= 3]
+
+
+def why_no_article(lines: Sequence[Features], body_lines: Sequence[int], body: str) -> str | None:
+    """Why the page holds no article (error page, paywall stub, index page, no prose); None where it does."""
+    w = words()
+    count = len(body.split())
+    whole = " ".join(f.folded for f in lines[:60])
+    if count < 120 and w.error.search(whole):
+        return (
+            "the page is an error or check page of the site, not an article; fetch it again or give the saved article"
+        )
+    if count < 80 and any(w.paywall.search(f.folded) for f in lines):
+        return f"the page holds back its text behind a subscription ({count} words are shown); give the full article"
+    if count < 8:
+        return f"the page has no article text (its longest prose has {count} words); give the page of one article"
+    if _is_index(lines, body_lines):
+        return "the page is an index of many stories, not one article; give the address of each story"
+    return None
+
+
+def _is_index(lines: Sequence[Features], body_lines: Sequence[int]) -> bool:
+    """Teasers: many short pieces of prose, each parted from the next by titles, dates or labels."""
+    if len(body_lines) < 5:
+        return False
+    parted = sum(b - a > 1 for a, b in pairwise(body_lines))
+    mean = sum(lines[i].n for i in body_lines) / len(body_lines)
+    between = [lines[i] for a, b in pairwise(body_lines) for i in range(a + 1, b)]
+    labels = sum(
+        bool(f.date_only or f.furniture in {"ago", "other_stories", "menu", "count"} or f.links > 0.7) for f in between
+    )
+    cut = sum(lines[i].cut_short for i in body_lines)
+    return (
+        parted >= 0.8 * (len(body_lines) - 1) and mean < 35 and (labels >= 0.5 * parted or cut >= 0.5 * len(body_lines))
+    )
