@@ -203,6 +203,7 @@ class StatusReader:
     def __init__(self, words: Modality) -> None:
         self._aux = {w: k for k, ws in words.auxiliaries.items() for w in ws}
         self._planned, self._hypothetical = set(words.planned_by.lemmas), set(words.hypothetical_by.lemmas)
+        self._alleged = set(words.alleged_by.lemmas)
         self._denied, self._cancelled = set(words.denied_by.lemmas), set(words.cancelled_by.lemmas)
         self._modifiers = {w: k for k, ws in words.modifiers.items() for w in ws}
         self._negation, self._conditions = set(words.negation.lemmas), set(words.conditions.marks)
@@ -280,7 +281,7 @@ class StatusReader:
                 return governor, word
             if lemma in self._planned:
                 return "planned", head.text
-            if lemma in self._hypothetical or (infinitive and verb.dep_ in ("advcl", "acl")):
+            if lemma in self._hypothetical or lemma in self._alleged or (infinitive and verb.dep_ in ("advcl", "acl")):
                 return "hypothetical", head.text
         if verb.dep_ in ("acl", "amod") and is_passive(verb) and head.pos_ in NOMINAL:
             return self._of_outer(head)  # "the exercise held by ...": as real as the exercise

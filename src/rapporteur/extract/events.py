@@ -60,7 +60,7 @@ class EventReader:
             type=kind.type, mode=cue.mode or None, contexts=cue.context, status=status, actors=actors,
             recipients=recipients, places=places(token), symmetric=kind.symmetric, needs=cue.needs, weight=cue.weight,
             clause=clause_of(token, self._paragraphs[token.i], inside(position, self._marked)), cue=cue.name, why=why,
-            statement=speaker_of(token.idx, self._statements), noun=token.pos_ != "VERB")
+            statement=speaker_of(token.idx, self._statements), noun=token.pos_ != "VERB", status_word=word.lower())
 
     def _fill(self, token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
         """The first slot that is filled; a symmetric "with" or "between" adds to it."""

@@ -60,6 +60,7 @@ class Modality(_Strict):
     auxiliaries: dict[str, tuple[str, ...]]
     planned_by: Words
     hypothetical_by: Words
+    alleged_by: Words
     denied_by: Words
     cancelled_by: Words
     modifiers: dict[str, tuple[str, ...]]
@@ -121,6 +122,21 @@ class Undertakings(_Strict):
     ritual: Words
 
 
+class OffTopic(_Strict):
+    """Words of other fields, by field."""
+
+    sport: Words
+    markets: Words
+    culture: Words
+    weather: Words
+
+    @property
+    def fields(self) -> dict[str, tuple[str, ...]]:
+        """The words of each field."""
+        return {"sport": self.sport.words, "markets": self.markets.words, "culture": self.culture.words,
+                "weather": self.weather.words}
+
+
 class Language(_Strict):
     """Everything that one language's folder holds for the rooms behind ``analyse``."""
 
@@ -130,6 +146,7 @@ class Language(_Strict):
     offices: Offices
     commitments: Undertakings
     epithets: Epithets
+    off_topic: OffTopic
 
 
 def toml(code: str, name: str) -> dict[str, Any]:
@@ -146,7 +163,7 @@ def toml(code: str, name: str) -> dict[str, Any]:
 @cache
 def load(code: str) -> Language:
     """The language with this ISO 639-1 code; raises DataError."""
-    parts = {n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments", "epithets")}
+    parts = {n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments", "epithets", "off_topic")}
     try:
         return Language(code=code, **parts)
     except ValidationError as error:

@@ -28,7 +28,7 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
     reader, topics = _shared(article.language, world, codebook or kinds.load())
     forums = Forums(reader, world)
     persons = cast(drafts.mentions, reader, world, article.published)
-    parties = Parties(persons, reader, world, language, article.published, _collective(article, forums))
+    parties = Parties(persons, reader, world, language, article, _collective(article, forums))
     parties.remember(drafts.mentions)
     resolver = Resolver(article, parties, Places(reader, world, article.dateline), forums, topics, language)
     statements = resolver.statements(drafts.statements)
@@ -43,7 +43,7 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
 def _shared(language: str, world: World, codebook: kinds.Codebook) -> tuple[Reader, Topics]:
     words = lang.load(language)
     reader = Reader(words.offices, words.epithets, world)
-    return reader, Topics(reader, world, codebook)
+    return reader, Topics(reader, world, codebook, words.off_topic)
 
 
 def _collective(article: Article, forums: Forums) -> Party | None:

@@ -91,7 +91,8 @@ def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
     if known is None:
         if len(n.text.split()) == 1 and any(same(n.text, w) for x in found.members for w in x.written):
             return  # a surname that two persons of the page share
-        found.members.append(_titled(Member(n.text, (n.text,)), title))
+        if n.text.rstrip("-–") == n.text and any(c.isalpha() for c in n.text):
+            found.members.append(_titled(Member(n.text, (n.text,)), title))
         return
     merged = replace(known, written=tuple(dict.fromkeys((*known.written, n.text))))
     better = title.office is not None and (

@@ -31,6 +31,8 @@ from rapporteur.resolve.topics import Topics
 LEAD = 3  # paragraphs in which a page tells its news
 ACTS = frozenset({"CONSULT", "COOPERATE", "AID", "SUPPORT"})  # planned ones are AGREE (PLOVER, as used here)
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
+POSSIBLE = frozenset({"may", "might", "could"})
+FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
 ABLE = frozenset({"state", "organization"})
 
@@ -142,6 +144,13 @@ class Resolver:
                occasion: Occasion | None) -> str:
         """Why the parties do not fulfil the cue's conditions; "" where they do."""
         both = (*actors, *recipients)
+        field = self._topics.off_topic(self._words(d.clause.sentence))
+        if field:
+            return f"the sentence is about {field}"
+        if d.weight < FLOOR:
+            return f"the cue is too weak ({d.weight:g})"
+        if d.symmetric and not actors:
+            return "nobody is named who takes part"
         if "two-parties" in d.needs and not occasion and len({p.id for p in both}) < 2 and not any(
                 _several(p) for p in both):
             return "two parties are needed"
@@ -161,8 +170,8 @@ class Resolver:
 
     def _unreal(self, d: EventDraft, both: tuple[Party, ...]) -> str:
         """Why something not done is not worth a line; "" where it is, or where it was done."""
-        if d.status == "hypothetical" and (d.noun or len(list(filter(_political, both))) < 2):
-            return "only supposed, and not between two named parties"
+        if d.status == "hypothetical" and (d.status_word not in POSSIBLE or len(list(filter(_political, both))) < 2):
+            return f"only supposed (“{d.status_word}”)"
         if d.status == "planned" and d.type in ACTS and not self._concrete(d):
             return "a general intention, kept as a commitment where somebody undertakes it"
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from rapporteur.drafts import Mention
 from rapporteur.lang import Language
-from rapporteur.model import DateRange, Party
+from rapporteur.model import Article, Party
 from rapporteur.resolve.cast import Cast, Member, day_of
 from rapporteur.resolve.ids import slug
 from rapporteur.resolve.phrases import Found, Reader
@@ -15,6 +15,7 @@ from rapporteur.world import World
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ours"})
+OWNERS = ("his ", "her ", "its ", "their ", "our ")
 BOTH = ("two ", "both ", "three ", "four ")
 GROUPS = frozenset(
     "militant rebel insurgent gunman protester demonstrator terrorist fighter separatist militia migrant refugee pirate "
@@ -47,14 +48,12 @@ class Memory:
         return chosen[-1][1] if chosen else None
 
     def states_before(self, at: int, count: int) -> list[str]:
-        """The last ``count`` different states before ``at``, in the order of the text."""
-        found: list[str] = []
-        for offset, state in reversed([s for s in self.states if s[0] < at and at - s[0] < 2500]):
-            if state not in found:
-                found.append(state)
-            if len(found) == count:
-                break
-        return found[::-1]
+        """The ``count`` states most often named up to ``at``: who "the two sides" are; the last named between equals."""
+        weight: dict[str, float] = {}
+        for offset, state in self.states:
+            if offset < at:
+                weight[state] = weight.get(state, 0) + 1 + offset / (at + 1) / 100
+        return sorted(weight, key=lambda s: -weight[s])[:count]
 
     def persons_before(self, at: int, count: int) -> list[Member]:
         """The last ``count`` different persons before ``at``."""
@@ -70,15 +69,17 @@ class Memory:
 class Parties:
     """Resolves the phrases of one page."""
 
-    def __init__(self, cast: Cast, reader: Reader, world: World, language: Language, published: DateRange,
+    def __init__(self, cast: Cast, reader: Reader, world: World, language: Language, article: Article,
                  collective: Party | None) -> None:
         self._cast, self._reader, self._world, self._language = cast, reader, world, language
-        self._day, self._collective = day_of(published), collective
+        self._article, self._day, self._collective = article, day_of(article.published), collective
         self._sides = frozenset(language.modality.sides.words)
         self.memory = Memory()
 
     def remember(self, mentions: tuple[Mention, ...]) -> None:
         """Walk the page once, so that pronouns and "the two sides" can look back from anywhere."""
+        self.memory.states += [(-1, f.id) for f in self._reader.scan(self._article.headline or "")
+                               if f.sort == "country"] * 2
         for m in mentions:
             member = self._member(m)
             if member:
@@ -97,7 +98,7 @@ class Parties:
 
     def of(self, m: Mention, speaker: Party | None = None) -> tuple[Party, ...]:
         """The parties that a phrase means; empty where it means none, or where the page does not tell which."""
-        if m.pronoun:
+        if m.pronoun or m.text.lower().startswith("whose "):
             return self._pronoun(m, speaker)
         member = self._member(m)
         if member:
@@ -243,6 +244,10 @@ class Parties:
 
     def _body(self, m: Mention, body: Found, found: tuple[Found, ...]) -> tuple[Party, ...]:
         countries = [f.id for f in found if f.sort == "country"]
+        if not countries and m.text.lower().startswith(OWNERS):
+            owner = self.memory.person_before(m.head_start) if m.text.lower().startswith(("his ", "her ")) else None
+            body = self.memory.body_before(m.head_start)
+            countries = [c for c in (owner.country if owner else body.country if body else None,) if c]
         organizations = [f for f in found if f.sort == "organization"]
         if not countries and organizations:
             return (self._organization(m, organizations[0].id, None),)

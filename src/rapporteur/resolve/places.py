@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rapporteur.drafts import Mention
 from rapporteur.model import Place
 from rapporteur.resolve.phrases import Reader
 from rapporteur.world import World
+
+CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:[ -][A-ZÀ-Þ][\w.’'-]*)*")  # "New Delhi"; not "the capital"
 
 
 class Places:
@@ -53,17 +57,15 @@ class Places:
         return None
 
     def _city(self, text: str, country: str | None) -> Place | None:
-        parts = [p.strip() for p in text.replace("the ", "").split(",")]
-        for part in parts:
-            words = part.split()
-            for size in range(min(3, len(words)), 0, -1):
-                for at in range(len(words) - size + 1):
-                    name = " ".join(words[at : at + size]).strip(".’'s" if words[at].endswith(("'s", "’s")) else ".")
-                    if not name[:1].isupper() or self._other(name):
-                        continue
-                    place = self._world.city(name, country)
-                    if place:
-                        return place
+        """The first run of capitalised words that is a city's whole name ("Galwan Valley" is not "Valley")."""
+        for m in CAPITALISED.finditer(text):
+            name = re.sub(r"['’]s$", "", m.group(0)).strip(".")
+            name = name.removeprefix("The ")
+            if self._other(name):
+                continue
+            place = self._world.city(name, country)
+            if place:
+                return place
         return None
 
     def _other(self, name: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from rapporteur.kinds import Codebook
+from rapporteur.lang import OffTopic
 from rapporteur.model import Party
 from rapporteur.resolve.parties import Parties
 from rapporteur.resolve.phrases import Reader
@@ -15,7 +16,8 @@ from rapporteur.world import World
 class Topics:
     """Word lists of ``world/data/issues.csv`` and ``kinds/contexts.toml``, matched as whole words."""
 
-    def __init__(self, reader: Reader, world: World, codebook: Codebook) -> None:
+    def __init__(self, reader: Reader, world: World, codebook: Codebook, off_topic: OffTopic) -> None:
+        self._off_topic = [(field, _pattern(words)) for field, words in off_topic.fields.items()]
         self._reader, self._world = reader, world
         self._issues = [(i.id, _pattern(i.words)) for i in world.issues]
         self._contexts = [(c.name, _pattern(c.words)) for c in codebook.contexts]
@@ -26,6 +28,11 @@ class Topics:
         low = text.lower()
         hits = [(m.start(), i) for i, p in self._issues if (m := p.search(low))]
         return tuple(i for _, i in sorted(hits)[:5])
+
+    def off_topic(self, text: str) -> str:
+        """The other field (sport, markets, ...) whose words stand in ``text``, or ""."""
+        low = text.lower()
+        return next((field for field, p in self._off_topic if p.search(low)), "")
 
     def contexts(self, text: str, implied: tuple[str, ...]) -> tuple[str, ...]:
         """PLOVER contexts: those that the cue implies, then those whose words stand in ``text``, at most four."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -9,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from rapporteur import plain
 from rapporteur.web import words
+
+# day: matches "2021-03-04"; must not match "021-03-04".
+_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -51,6 +55,7 @@ def _environment() -> Environment:
         outward=words.outward,
         sentence=plain.sentence,
         number=_number,
+        whole_days=_whole_days,
     )
     environment.globals.update(
         actor_path=words.actor_path,
@@ -68,6 +73,15 @@ def _environment() -> Environment:
 def _printable(value: Any) -> Any:
     """What pages wrote, freed of characters that command a terminal or turn the direction of what follows."""
     return plain.printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _whole_days(text: str) -> Markup:
+    """The text, escaped, its days kept from being broken at their hyphens."""
+    pieces = _DAY.split(plain.printable(text))
+    return Markup("").join(
+        Markup('<span class="nowrap">{}</span>').format(piece) if n % 2 else escape(piece)
+        for n, piece in enumerate(pieces)
+    )
 
 
 def _number(count: int) -> str:

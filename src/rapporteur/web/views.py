@@ -153,9 +153,12 @@ class ClaimView:
         return date_of(self.claim)
 
     @property
-    def parties(self) -> list[tuple[str, Party]]:
-        """Each party with its role in words."""
-        return [(ROLES[role], party) for role, party in parties_of(self.claim)]
+    def parties(self) -> list[tuple[str, list[Party]]]:
+        """Who takes part, by role in words."""
+        grouped: dict[str, list[Party]] = {}
+        for role, party in parties_of(self.claim):
+            grouped.setdefault(ROLES[role], []).append(party)
+        return list(grouped.items())
 
     @property
     def copies(self) -> int:
