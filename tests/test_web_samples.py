@@ -34,7 +34,7 @@ TAMM = Party("person/oscar-tamm", "Óscar Tamm", "Tamm", "person", "XAA", "Minis
 VESK = Party("person/ilin-vesk", "Ilin Vesk", "his Boran colleague", "person", "XBB", "Minister of Defence")
 PACT = Party("org/lun-pact", "Lun Pact", "the Pact", "organization")
 DAY = DateRange(date(2021, 3, 4), date(2021, 3, 4), "stated", ("the page says Thursday", "the dateline says 4 March"))
-YEAR = DateRange(date(2022, 1, 1), date(2022, 12, 31), "inferred", ("“next year”, counted from the day of publication",))
+YEAR = DateRange(date(2022, 1, 1), date(2022, 12, 31), "inferred", ("“next year”, from the day of publication",))
 
 LONG = (
     "PORT LUN — The defence minister of Alda, Óscar Tamm, met his Boran colleague, Ilin Vesk, in Port Lun on Thursday, "
@@ -237,7 +237,8 @@ def readings() -> list[Reading]:
 
 def assembled() -> list[Merged]:
     claims = [meeting(), alleged(), denied(), concern(), promise(), tenure(), hostile()]
-    two = Merged(exercise(), ("e2exercise", "e2other"), ("score 0.90: both AGREE, planned; 2 of 2 parties are the same",))
+    reasons = ("score 0.90: both AGREE, planned; 2 of 2 parties are the same",)
+    two = Merged(exercise(), ("e2exercise", "e2other"), reasons)
     return [two, *(Merged(claim, (claim.id,)) for claim in claims)]
 
 

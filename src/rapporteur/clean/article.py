@@ -20,6 +20,7 @@ from rapporteur.model import Article, DateRange, Line, LineRole, Page, Refusal
 if TYPE_CHECKING:
     from rapporteur.world import World
 
+MOST_BODY = 1_000_000  # code points; a thick book
 IN_BODY: frozenset[LineRole] = frozenset(("body", "list-item", "quote"))
 
 
@@ -45,7 +46,7 @@ def clean(page: Page, *, world: World | None = None, scorer: Scorer = line_score
 
 
 def main_text(page: Page, *, scorer: Scorer = line_scores) -> str:
-    """The body's lines alone, in any language and of any page; empty where there is none. For measuring the line model."""
+    """The body's lines alone, in any language and of any page; empty where there is none. Measures the line model."""
     text = text_of(page)
     if isinstance(text, Refusal):
         return ""
@@ -73,6 +74,10 @@ def _article(
     publisher = publisher or opening.source
     paragraphs = [opening.rest, *(lines[i].text for i in inside[1:])]
     body = "\n".join(p for p in paragraphs if p.strip())
+    cut = source.cut
+    if len(body) > MOST_BODY:
+        cut = f"the article has {len(body):,} characters; only the first {MOST_BODY:,} were read"
+        body = body[:MOST_BODY].rstrip()
     authors, agency = makers.authors(lines, first, last, source.metadata)
     agency = opening.agency or agency or makers.agency_at_end(body)
     url = page.url or source.metadata.url
@@ -93,7 +98,7 @@ def _article(
         genre=genre.genre(lines, top.at, first, top.headline, body, url, source.metadata),
         body=body,
         lines=_left_out(lines, roles, set(inside), top, opening),
-        refusals=(Refusal(STAGE, source.cut, source=page.source),) if source.cut else (),
+        refusals=(Refusal(STAGE, cut, source=page.source),) if cut else (),
     )
 
 

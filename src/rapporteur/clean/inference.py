@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rapporteur.world import World
 
 HALF_YEAR, QUARTER, MOST_YEARS = 183, 92, 40
+MOST_TEXT, MOST_SENTENCE = 60_000, 1_500  # code points; a longer article bounds its date in its first part
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _YEAR = re.compile(r"(?<![\d.,/$£€-])(?P<year>(?:19|20)\d\d)(?![\d/%]|\.\d|-\d|,\d)")
 _BE = re.compile(r"\b(?:be|to)\s+(?:\w+\s+){0,2}$")
@@ -58,7 +59,7 @@ class Evidence:
 
 
 def infer(page: Evidence, world: World | None = None, known: Sequence[Landmark] | None = None) -> DateRange:
-    """The days on which the page can have been written, with a reason for each bound; unknown where nothing bounds it."""
+    """The days on which the page can have been written, with a reason a bound; unknown where nothing bounds it."""
     sentences = split_sentences(f"{page.headline}\n{page.body}")
     bounds = [*_clocks(page), *future_years(sentences), *past_years(sentences)]
     bounds += landmark_bounds(sentences, shipped() if known is None else known)
@@ -79,8 +80,9 @@ def infer(page: Evidence, world: World | None = None, known: Sequence[Landmark] 
 
 
 def split_sentences(text: str) -> tuple[str, ...]:
-    """Sentences by their marks; good enough to see which words stand near a year."""
-    return tuple(s.strip() for p in text.split("\n") for s in _SENTENCE.split(p) if s.strip())
+    """Sentences by their marks, of a text cut to an article's size; good enough to see what stands near a year."""
+    text = text[:MOST_TEXT]
+    return tuple(s.strip()[:MOST_SENTENCE] for p in text.split("\n") for s in _SENTENCE.split(p) if s.strip())
 
 
 def quote(sentence: str, start: int, end: int, around: int = 45) -> str:
@@ -152,7 +154,8 @@ def landmark_bounds(sentences: Sequence[str], known: Sequence[Landmark]) -> list
         for sentence in sentences:
             m = landmark.pattern.search(sentence)
             if m:
-                why = f"“{quote(sentence, *m.span(), around=25)}” can only be written from {landmark.start} on ({landmark.term})"
+                said = quote(sentence, *m.span(), around=25)
+                why = f"“{said}” can only be written from {landmark.start} on ({landmark.term})"
                 found.append((landmark.start, why))
                 break
     if not found:

@@ -93,7 +93,8 @@ def _words(f: Features) -> float:
     score -= 4.0 if f.caption else 0.0
     score -= 2.5 if f.date_only or f.byline else 0.0
     score -= 2.5 if f.bio else 0.0
-    score -= 3.0 if f.repeats > 1 and (f.repeats_near or f.n < 12) else 1.0 if f.repeats > 1 else 0.0
+    if f.repeats > 1:
+        score -= 3.0 if (f.repeats_near and f.sentences < 2) or f.n < 12 else 1.0
     score -= 1.0 if f.capitals and f.n < 15 else 0.0
     score += 1.0 if f.dateline else 0.0
     return score

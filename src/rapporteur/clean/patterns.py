@@ -110,7 +110,8 @@ SPEAKER = Pattern(
 COPYRIGHT = Pattern(
     "copyright",
     re.compile(
-        r"(?:©|\(c\)|copyright)\s*(?:copyright)?\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?:by\s+)?(?P<name>[A-Z][\w&'’.-]*(?: (?:[A-Z&][\w&'’.-]*|of|and|for|the)){0,5})",
+        r"(?:©|\(c\)|copyright)\s*(?:copyright)?\s*(?:©|\(c\))?\s*(?:\d{4}(?:\s*[-–]\s*\d{2,4})?)?,?\s*(?:by\s+)?"
+        r"(?P<name>[A-Z][\w&'’.-]*(?: (?:[A-Z&][\w&'’.-]*|of|and|for|the)){0,5})",
         re.IGNORECASE,
     ),
     "Copyright © 2023 Kalmbach Media Co.",
@@ -121,12 +122,13 @@ _MONTH = "(?i:" + "|".join(sorted(words().dates.months, key=lambda m: (-len(m), 
 _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH})(?:,?\s+\d{{4}})?"
 _CAPS_PLACE = r"[A-Z][A-Z.’'-]{2,}(?:[ /-](?:[A-Z][A-Z.’'-]*|de|al|el|of)){0,3}|[A-Z]\.[A-Z]\."
 _PLACE = r"[A-Z][\w.’'-]+(?:[ /-](?:[A-Z][\w.’'-]*|de|al|el|of|sur|am)){0,3}"
+_REGION = r"(?:,\s*(?P<region>[A-Z](?:[^\W\d_]|[.’' -]){1,24}?))?"
 _AGENCY = r"\(\s*(?P<agency{n}>[A-Z][\w.&’'/ -]{{1,40}}?)\s*\)|/(?P<slash{n}>[A-Z][\w -]{{1,20}})/\.?"
 
 DATELINE_CAPS = Pattern(
     "dateline-caps",
     re.compile(
-        rf"^\s*(?P<place>(?:{_CAPS_PLACE})(?:/(?:{_CAPS_PLACE}))?)(?:,\s*(?P<region>[A-Z](?:[^\W\d_]|[.’' -]){{1,24}}?))?"
+        rf"^\s*(?P<place>(?:{_CAPS_PLACE})(?:/(?:{_CAPS_PLACE}))?){_REGION}"
         rf"(?:,?\s*(?P<day>{_DAY})\.?)?\s*,?\s*(?:{_AGENCY.format(n='')})?\s*(?:[:—–]|-{{1,2}}|(?<=/)|(?<=/\.))\s*"
     ),
     "BEIJING, Aug 26 (ABC): The meeting",
@@ -135,7 +137,7 @@ DATELINE_CAPS = Pattern(
 DATELINE_AGENCY = Pattern(
     "dateline-agency",
     re.compile(
-        rf"^\s*(?P<place>{_PLACE})(?:,\s*(?P<region>[A-Z](?:[^\W\d_]|[.’' -]){{1,24}}?))?(?:,?\s*(?P<day>{_DAY})\.?)?\s*,?\s*"
+        rf"^\s*(?P<place>{_PLACE}){_REGION}(?:,?\s*(?P<day>{_DAY})\.?)?\s*,?\s*"
         rf"(?:{_AGENCY.format(n='')})\s*(?:[:—–]|-{{1,2}}|(?<=/)|(?<=\)))\s*"
     ),
     "London (AP) — The talks",
@@ -149,9 +151,7 @@ DATELINE_DAY = Pattern(
 )
 DATELINE_PLACE = Pattern(
     "dateline-place",
-    re.compile(
-        rf"^\s*(?P<place>{_PLACE})(?:,\s*(?P<region>[A-Z](?:[^\W\d_]|[.’' -]){{1,24}}?))?\s*(?:\s[—–]|\s--?\s|:|[—–-]\s)\s*(?=[\"“‘'(]?[A-Z])"
-    ),
+    re.compile(rf"^\s*(?P<place>{_PLACE}){_REGION}\s*(?:\s[—–]|\s--?\s|:|[—–-]\s)\s*(?=[\"“‘'(]?[A-Z])"),
     "Geneva – The envoy",
     "Geneva hosts – again – the envoy",
 )

@@ -24,7 +24,7 @@ _PACT = re.compile(
 
 
 def offices(headline: str, body: str, world: World) -> list[Bound]:
-    """The terms of persons named with their office in the headline or the opening; past and coming holders are left out."""
+    """The terms of persons named with their office in the headline or the opening, but past and coming holders."""
     known = words().offices
     office = any_of(list(known)).pattern
     pattern = re.compile(rf"(?P<before>(?:[\w’'-]+\s+){{0,3}}?)(?P<office>(?i:{office})),?\s+{_NAME}")

@@ -46,7 +46,7 @@ class EventReader:
         if token.pos_ == "VERB" and token.dep_ in ("amod", "compound", "aux", "case"):
             return []
         fitting = [(kind, cue) for kind, cue in self._codebook.cues(pos, token.lemma_.lower()) if _fits(token, cue)]
-        return sorted(fitting, key=lambda kc: (-kc[1].conditions, -kc[1].weight, kc[0].type, kc[1].name))
+        return sorted(fitting, key=lambda kc: (-kc[1].weight - 0.15 * kc[1].conditions, kc[0].type, kc[1].name))
 
     def _draft(self, token: Token, kind: Kind, cue: Cue) -> EventDraft:
         status, word = self._status.status(token)
@@ -93,11 +93,18 @@ def _fits(token: Token, cue: Cue) -> bool:
     if any(_has_words(o, words) for o in held for words in cue.not_object):
         return False
     beside = {c.lower_ for c in token.children if c.dep_ in ("compound:prt", "advmod")}
+    beside |= _next_preposition(token)
     if cue.particle and not beside & set(cue.particle):
         return False
     if cue.preposition and not any(_introduces(token, words) for words in cue.preposition):
         return False
     return _complement_fits(token, cue)
+
+
+def _next_preposition(token: Token) -> set[str]:
+    """The preposition right behind a verb, which may be its particle ("pulled out of Kindu")."""
+    last = token.i + 1 >= len(token.doc)
+    return set() if last or token.doc[token.i + 1].pos_ != "ADP" else {token.doc[token.i + 1].lower_}
 
 
 def _has_words(token: Token, words: str) -> bool:

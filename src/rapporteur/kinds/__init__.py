@@ -20,7 +20,7 @@ from rapporteur.model import Status
 
 PREPOSITIONS = frozenset(
     "by with between of to from against on for in at among into over about before after through toward towards under "
-    "across along alongside off opposite outside inside beyond over above upon around onto upon within behind near around amongst".split())
+    "as via throughout across along alongside off opposite outside inside beyond over above upon around onto upon within behind near around amongst".split())
 SLOTS = PREPOSITIONS | {"subject", "object", "indirect-object", "possessive", "modifier", "complement-subject", "complement-object"}
 
 

@@ -88,6 +88,7 @@ class Offices(_Strict):
     """All offices and bodies of a language."""
 
     office: tuple[Office, ...]
+    agents: Words
     body: tuple[Body, ...]
 
 

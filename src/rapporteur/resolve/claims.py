@@ -44,7 +44,7 @@ class Resolver:
                  language: Language) -> None:
         self._article, self._body = article, article.body
         self._parties, self._places, self._forums, self._topics = parties, places, forums, topics
-        self._language = language
+        self._language, self._agents = language, frozenset(language.offices.agents.words)
         self.scene: tuple[Place, DateRange] | None = None
         self.refusals: list[Refusal] = []
 
@@ -140,6 +140,15 @@ class Resolver:
         kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
         return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
 
+    def _acts(self, p: Party) -> bool:
+        """A state, a known body or organisation, an armed or political group, or a person in office or of a country."""
+        if p.kind in ABLE or p.country:
+            return True
+        if p.kind == "person":
+            return bool(p.office)
+        named = p.as_written != p.name
+        return named or bool(self._agents & set(p.as_written.lower().replace("’", "'").split()))
+
     def _unfit(self, d: EventDraft, actors: tuple[Party, ...], recipients: tuple[Party, ...],
                occasion: Occasion | None) -> str:
         """Why the parties do not fulfil the cue's conditions; "" where they do."""
@@ -154,23 +163,23 @@ class Resolver:
         if "two-parties" in d.needs and not occasion and len({p.id for p in both}) < 2 and not any(
                 _several(p) for p in both):
             return "two parties are needed"
-        if "party-actor" in d.needs and not any(map(_political, actors)):
+        if "party-actor" in d.needs and not any(map(self._acts, actors)):
             return "no state, official, organisation or armed group acts"
-        if "party-recipient" in d.needs and not any(map(_political, recipients if not d.symmetric else both)):
+        if "party-recipient" in d.needs and not any(map(self._acts, recipients if not d.symmetric else both)):
             return "no state, official, organisation or armed group is acted on"
-        if not any(map(_political, both)):
+        if not any(map(self._acts, both)):
             return "no state, official, organisation or armed group takes part"
-        if d.clause.quoted and not all(map(_political, actors)):
+        if d.clause.quoted and not all(map(self._acts, actors)):
             return "the words of a speaker name no actor"
         if not actors and d.type in SPOKEN:
             return "nobody is named who says it"
-        if d.weight < SURE and not (any(map(_political, actors)) and len(list(filter(_political, both))) > 1):
+        if d.weight < SURE and not (any(map(self._acts, actors)) and len(list(filter(self._acts, both))) > 1):
             return f"the cue alone is too weak ({d.weight:g}) without two named parties"
         return self._unreal(d, both)
 
     def _unreal(self, d: EventDraft, both: tuple[Party, ...]) -> str:
         """Why something not done is not worth a line; "" where it is, or where it was done."""
-        if d.status == "hypothetical" and (d.status_word not in POSSIBLE or len(list(filter(_political, both))) < 2):
+        if d.status == "hypothetical" and (d.status_word not in POSSIBLE or len(list(filter(self._acts, both))) < 2):
             return f"only supposed (“{d.status_word}”)"
         if d.status == "planned" and d.type in ACTS and not self._concrete(d):
             return "a general intention, kept as a commitment where somebody undertakes it"
@@ -260,7 +269,7 @@ class Resolver:
             statement = statements[d.statement] if d.statement is not None else None
             speaker = statement.speaker if statement else None
             by = _unique(p for m in d.by for p in self._parties.of(m, speaker))
-            if not any(map(_political, by)) and d.by:
+            if not any(map(self._acts, by)) and d.by:
                 self._refuse(f"“{d.cue}” not recorded as a commitment: nobody who can commit a state makes it", d.clause)
                 continue
             c = self._commitment(d, by, speaker)
@@ -316,15 +325,6 @@ def _unique(parties: Iterable[Party]) -> tuple[Party, ...]:
     for p in parties:
         seen.setdefault(p.id, p)
     return tuple(seen.values())
-
-
-def _political(p: Party) -> bool:
-    """A state, a known body or organisation, an armed group, or a person who holds an office or serves a country."""
-    if p.kind in ABLE:
-        return True
-    if p.kind == "person":
-        return bool(p.office or p.country)
-    return bool(p.country) or not p.id.startswith("group/the-") and p.as_written != p.name
 
 
 def _several(p: Party) -> bool:

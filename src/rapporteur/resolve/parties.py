@@ -17,7 +17,7 @@ PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ours"})
 OWNERS = ("his ", "her ", "its ", "their ", "our ")
 BOTH = ("two ", "both ", "three ", "four ")
-GROUPS = frozenset(
+GROUPS = frozenset(  # nouns beside the language's agents
     "militant rebel insurgent gunman protester demonstrator terrorist fighter separatist militia migrant refugee pirate "
     "hacker assailant attacker civilian official diplomat lawmaker activist journalist opposition party coalition "
     "alliance bloc union community group organisation organization state country nation government neighbour neighbor "
@@ -73,6 +73,7 @@ class Parties:
                  collective: Party | None) -> None:
         self._cast, self._reader, self._world, self._language = cast, reader, world, language
         self._article, self._day, self._collective = article, day_of(article.published), collective
+        self._agents = frozenset(language.offices.agents.words)
         self._sides = frozenset(language.modality.sides.words)
         self.memory = Memory()
 
@@ -246,8 +247,8 @@ class Parties:
         countries = [f.id for f in found if f.sort == "country"]
         if not countries and m.text.lower().startswith(OWNERS):
             owner = self.memory.person_before(m.head_start) if m.text.lower().startswith(("his ", "her ")) else None
-            body = self.memory.body_before(m.head_start)
-            countries = [c for c in (owner.country if owner else body.country if body else None,) if c]
+            other = self.memory.body_before(m.head_start)
+            countries = [c for c in (owner.country if owner else other.country if other else None,) if c]
         organizations = [f for f in found if f.sort == "organization"]
         if not countries and organizations:
             return (self._organization(m, organizations[0].id, None),)
@@ -268,10 +269,10 @@ class Parties:
         if m.lemma == "country" and low.startswith(("his ", "her ", "their ", "the ")) and not m.plural:
             person = self.memory.person_before(m.head_start)
             return (self.state(person.country, m.text),) if person and person.country else ()
-        if states and m.lemma in GROUPS:
+        if states and (m.lemma in GROUPS or m.head.lower() in self._agents):
             return tuple(Party(f"group/{slug((self._state_name(f.id)) + ' ' + m.lemma)}", m.text, m.text, "group", f.id)
                          for f in states)
-        if m.lemma in GROUPS or any(n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names):
+        if m.lemma in GROUPS or m.head.lower() in self._agents or any(n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names):
             kind = "organization" if m.names else "group"
             return (Party(f"{kind}/{slug(m.text)}", m.text, m.text, "organization" if m.names else "group",
                           states[0].id if states else None),)

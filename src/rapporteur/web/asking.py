@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from rapporteur.store import Record, open_record
 
@@ -57,7 +57,8 @@ def _country(value: Any) -> Any:
 
 Sought: TypeAlias = Literal["document", "event", "statement", "commitment", "tenure"]
 Day: TypeAlias = Annotated[date | None, BeforeValidator(_day)]
-Text: TypeAlias = Annotated[str | None, BeforeValidator(_trimmed), Field(max_length=200)]
+Text: TypeAlias = Annotated[Annotated[str, Field(max_length=200)] | None, BeforeValidator(_trimmed)]
+Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 PageNumber: TypeAlias = Annotated[int, Field(ge=1, le=MOST_PAGES)]
 
 
@@ -66,7 +67,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    q: Annotated[str, BeforeValidator(lambda v: v.strip() if isinstance(v, str) else v), Field(max_length=400)] = ""
+    q: Words = ""
     sort: Annotated[Sought | None, BeforeValidator(_trimmed)] = None
     type: Text = None
     actor: Text = None
@@ -99,4 +100,7 @@ class Asked(BaseModel):
 
 
 Search: TypeAlias = Annotated[Asked, Query()]
+Beginning: TypeAlias = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200), Query(description="The beginning of a name or id.")
+]
 Page: TypeAlias = Annotated[int, Query(ge=1, le=MOST_PAGES, description="Which page of the list.")]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 
-from rapporteur.model import Document, Event
+from rapporteur.model import Claim, Document, Event
 from rapporteur.plain import marked
 from rapporteur.store import Hit, Record
+from rapporteur.store.columns import date_of
 from rapporteur.web.asking import Asked
 from rapporteur.web.single import Missing, found
 from rapporteur.web.views import Actors, Concern, Found, Item, Refused, Review, Start, has_come_about, is_open, item_of
@@ -15,6 +17,7 @@ from rapporteur.web.views import Actors, Concern, Found, Item, Refused, Review, 
 PAGE = 25  # entries of a list on one page
 SHORT = 8  # entries of a list on the first page
 SCANNED = 2000  # documents, and events, that are looked through for what needs a look
+NARROW = 31  # days within which the day of an event counts as known on the first page
 LEAFED = 1000  # claims that are leafed through for the lists on the first page
 
 # The first page, and what needs a look ------------------------------------------------------------------------------
@@ -23,13 +26,21 @@ LEAFED = 1000  # claims that are leafed through for the lists on the first page
 def start(record: Record) -> Start:
     """What the record holds at a glance."""
     events = (m.claim for m in record.assembled("event", order="newest", limit=LEAFED))
+    dated = (claim for claim in events if has_come_about(claim) and (date_of(claim).days or LEAFED) <= NARROW)
     promised = (m.claim for m in record.assembled("commitment", order="oldest", limit=LEAFED))
+    due = sorted((claim for claim in promised if is_open(claim)), key=_term)
     return Start(
         counts=record.counts(),
-        events=tuple(islice((item_of(claim) for claim in events if has_come_about(claim)), SHORT)),
-        commitments=tuple(islice((item_of(claim) for claim in promised if is_open(claim)), SHORT)),
+        events=tuple(item_of(claim) for claim in islice(dated, SHORT)),
+        commitments=tuple(item_of(claim) for claim in due[:SHORT]),
         review=review(record, most=SHORT),
     )
+
+
+def _term(claim: Claim) -> tuple[date, date, str]:
+    """The last day on which it is due, then the first; an open end is late."""
+    due = date_of(claim)
+    return due.latest or date.max, due.earliest or date.max, claim.id
 
 
 def review(record: Record, *, most: int = 200) -> Review:

@@ -14,7 +14,7 @@ from rapporteur.kinds import load
 from rapporteur.model import Action, Document, Manner, Merged
 from rapporteur.store import Record, open_record
 from rapporteur.web import lists, setting, single, twins
-from rapporteur.web.asking import Asked, Kept, Page, Search
+from rapporteur.web.asking import Asked, Beginning, Kept, Page, Search
 from rapporteur.web.openapi import as_json, as_page
 from rapporteur.web.words import document_path, own_path, path_of
 
@@ -83,15 +83,15 @@ def refusals(request: Request, record: Kept, page: Page = 1) -> Response:
 
 
 @router.get("/actors.json", responses=as_json("ActorsAnswer"), tags=["json"])
-def actors_json(record: Kept, q: str = "") -> Response:
+def actors_json(record: Kept, q: Beginning = "") -> Response:
     """Parties whose id, name, or a word of whose name begins with ``q``; those with most claims first."""
-    return JSONResponse(twins.actors(lists.actors(record, q.strip())))
+    return JSONResponse(twins.actors(lists.actors(record, q)))
 
 
 @router.get("/actors", responses=as_page(), tags=["pages"])
-def actors(request: Request, record: Kept, q: str = "") -> Response:
+def actors(request: Request, record: Kept, q: Beginning = "") -> Response:
     """Parties."""
-    view = lists.actors(record, q.strip())
+    view = lists.actors(record, q)
     asked = f"?{urlencode({'q': view.q})}" if view.q else ""
     return html(request, record, "actors.html", view, f"/actors.json{asked}")
 
