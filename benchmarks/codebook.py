@@ -32,8 +32,9 @@ class Result:
 
 def events(text: str, known: world.World) -> tuple[Event, ...]:
     """The events of one sentence, as on a page of a fixed day."""
-    article = Article("x", "x.txt", None, "x", None, None, (), None, None, None, DateRange(DAY, DAY, "stated"), "en",
-                      "news", text)
+    article = Article(
+        "x", "x.txt", None, "x", None, None, (), None, None, None, DateRange(DAY, DAY, "stated"), "en", "news", text
+    )
     return resolve.resolve(article, extract.extract(analyse.analyse(article), text), known).events
 
 
@@ -52,8 +53,16 @@ def measure(show: bool = False) -> Result:
             tally["found"] += bool(hits)
             tally["status"] += any(e.status == ex.status for e in hits)
             if show and not any(e.status == ex.status for e in hits):
-                print("miss " if not hits else "status", kind.type, ex.status, ex.cue, "|", ex.text, "|",
-                      [(e.type, e.status) for e in events(ex.text, known)])
+                print(
+                    "miss " if not hits else "status",
+                    kind.type,
+                    ex.status,
+                    ex.cue,
+                    "|",
+                    ex.text,
+                    "|",
+                    [(e.type, e.status) for e in events(ex.text, known)],
+                )
         for counter in kind.counter_example:
             fired = any(e.type == kind.type for e in events(counter.text, known)) and counter.type != kind.type
             tally["counters"] += 1

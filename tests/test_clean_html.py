@@ -22,7 +22,8 @@ LINKED = {
 
 
 def html(body, head=""):
-    return f"<!DOCTYPE html><html lang='en'><head><title>{TITLE} - The Herald</title>{head}</head><body>{body}</body></html>"
+    title = f"<title>{TITLE} - The Herald</title>"
+    return f"<!DOCTYPE html><html lang='en'><head>{title}{head}</head><body>{body}</body></html>"
 
 
 STORY = f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p></article>"
@@ -43,16 +44,21 @@ def test_json_ld_states_makers_and_day():
 
 
 def test_open_graph_states_site_and_day():
-    head = '<meta property="og:site_name" content="The Herald"><meta property="article:published_time" content="2024-03-03T23:10:00+02:00">'
+    head = (
+        '<meta property="og:site_name" content="The Herald">'
+        '<meta property="article:published_time" content="2024-03-03T23:10:00+02:00">'
+    )
     seen = read(html(STORY, head))
     assert (seen.publisher, seen.published.earliest) == ("The Herald", date(2024, 3, 3))
 
 
 def test_captions_menus_and_related_links_stay_out():
     body = (
-        f"<nav><a href='/'>Home</a><a href='/w'>World</a></nav><h1>{TITLE}</h1><figure><img src='x'><figcaption>The ministers at the crossing "
-        f"shake hands.</figcaption></figure><p>{LEAD}</p><p>{SECOND}</p><p><a href='/x'>Read more: Harvest in Arcadia breaks record</a></p>"
-        f"<p>{THIRD}</p><div class='related'><h3>Related</h3><a href='/y'>Grain prices rise in Borduria again</a></div><footer>© 2024 The Herald</footer>"
+        f"<nav><a href='/'>Home</a><a href='/w'>World</a></nav><h1>{TITLE}</h1>"
+        "<figure><img src='x'><figcaption>The ministers at the crossing shake hands.</figcaption></figure>"
+        f"<p>{LEAD}</p><p>{SECOND}</p><p><a href='/x'>Read more: Harvest in Arcadia breaks record</a></p>"
+        f"<p>{THIRD}</p><div class='related'><h3>Related</h3><a href='/y'>Grain prices rise again</a></div>"
+        "<footer>© 2024 The Herald</footer>"
     )
     seen = read(html(body))
     assert seen.body == "\n".join((LEAD.removeprefix("QUILL: "), SECOND, THIRD))
@@ -65,12 +71,8 @@ def test_inline_markup_does_not_part_a_sentence():
 
 
 def test_scripts_are_text_of_nobody():
-    seen = read(
-        html(
-            STORY
-            + "<script>document.write('The ministers of the script met on Tuesday and agreed.')</script><style>p{}</style>"
-        )
-    )
+    script = "<script>document.write('The ministers of the script met on Tuesday.')</script><style>p{}</style>"
+    seen = read(html(STORY + script))
     assert "script" not in seen.body
 
 

@@ -14,7 +14,7 @@ from rapporteur.analyse import lemmas
 from rapporteur.analyse.wordpiece import CLS, SEP, SHAPES, WordPiece, shape
 
 IGNORE = -100
-NAMES = ["O"] + [f"{b}-{t}" for t in ("PER", "LOC", "ORG", "OFFICE", "EVENT", "DOC") for b in "BI"]
+NAMES = ["O", *(f"{b}-{t}" for t in ("PER", "LOC", "ORG", "OFFICE", "EVENT", "DOC") for b in "BI")]
 HIDDEN = [i for i, n in enumerate(NAMES) if n[2:] in ("OFFICE", "EVENT", "DOC")]
 
 
@@ -42,10 +42,13 @@ def inventory(sentences: list[Sentence]) -> Inventory:
         for _, arguments in s.predicates or []:
             roles.update(label for label, _ in arguments)
     return Inventory(
-        upos=sorted(upos), feats=sorted(f for f, n in feats.items() if n >= 5),
-        lemmas=["0+"] + sorted(r for r, n in rules.items() if n >= 4 and r != "0+"),
+        upos=sorted(upos),
+        feats=sorted(f for f, n in feats.items() if n >= 5),
+        lemmas=["0+", *sorted(r for r, n in rules.items() if n >= 4 and r != "0+")],
         labels=sorted(x for x, n in labels.items() if n >= 5),
-        roles=["_"] + sorted(r for r, n in roles.items() if n >= 20), names=NAMES)
+        roles=["_", *sorted(r for r, n in roles.items() if n >= 20)],
+        names=NAMES,
+    )
 
 
 @dataclass
@@ -76,8 +79,10 @@ class Encoding:
 
     def __init__(self, pieces: WordPiece, kept: Inventory) -> None:
         self.pieces, self.kept = pieces, kept
-        self.index = {name: {x: i for i, x in enumerate(getattr(kept, name))}
-                      for name in ("upos", "feats", "lemmas", "labels", "roles", "names")}
+        self.index = {
+            name: {x: i for i, x in enumerate(getattr(kept, name))}
+            for name in ("upos", "feats", "lemmas", "labels", "roles", "names")
+        }
 
     def length(self, window: list[Sentence]) -> int:
         """Pieces of a window, [CLS] and [SEP] counted."""
@@ -91,9 +96,25 @@ class Encoding:
         def full(*size: int, value: int = IGNORE) -> Tensor:
             return torch.full(size, value, dtype=torch.long)
 
-        b = Batch(full(n, s, value=0), full(n, s, value=0), full(n, s, value=0), full(n, w, value=0),
-                  full(n, w, value=0), full(n, w), full(n, w), full(n, w), full(n, w), full(n, w), full(n, w),
-                  full(n, w), full(n, w, value=0), full(n, w), [], full(n, w, value=0), full(n, w, value=-1))
+        b = Batch(
+            full(n, s, value=0),
+            full(n, s, value=0),
+            full(n, s, value=0),
+            full(n, w, value=0),
+            full(n, w, value=0),
+            full(n, w),
+            full(n, w),
+            full(n, w),
+            full(n, w),
+            full(n, w),
+            full(n, w),
+            full(n, w),
+            full(n, w, value=0),
+            full(n, w),
+            [],
+            full(n, w, value=0),
+            full(n, w, value=-1),
+        )
         for i, window in enumerate(chosen):
             self._inputs(b, i, [x for sentence in window for x in sentence.words])
             at = 0
@@ -138,8 +159,9 @@ class Encoding:
             for p, arguments in s.predicates:
                 b.predicates[i, at + p] = 1
                 b.roles.append((i, at + p, at + p, 0))
-                b.roles += [(i, at + p, at + a, self.index["roles"][x]) for x, a in arguments
-                            if x in self.index["roles"]]
+                b.roles += [
+                    (i, at + p, at + a, self.index["roles"][x]) for x, a in arguments if x in self.index["roles"]
+                ]
 
     def batches(self, found: list[list[Sentence]], size: int, rng: random.Random) -> list[list[list[Sentence]]]:
         """Windows of like length together, at most ``size`` pieces a batch (padding counted), in random order."""

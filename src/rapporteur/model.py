@@ -20,15 +20,37 @@ Stance: TypeAlias = Literal["supports", "opposes", "concerned", "neutral"]
 Genre: TypeAlias = Literal["news", "analysis", "communique", "release", "interview", "editorial", "other"]
 Action: TypeAlias = Literal["meeting", "exercise", "document", "body", "aid", "visit", "policy", "other"]
 Strength: TypeAlias = Literal[
-    "decided", "agreed", "pledged", "intended", "confirmed", "supported", "proposed", "suggested", "invited",
-    "welcomed", "called-for",
+    "decided",
+    "agreed",
+    "pledged",
+    "intended",
+    "confirmed",
+    "supported",
+    "proposed",
+    "suggested",
+    "invited",
+    "welcomed",
+    "called-for",
 ]
 CommitmentStatus: TypeAlias = Literal["open", "kept", "partly", "postponed", "declined", "missed", "unknown"]
 EventType: TypeAlias = str  # one of the names in kinds/: 16 PLOVER types, and those a user adds
 Media: TypeAlias = Literal["html", "text", "pdf"]
 LineRole: TypeAlias = Literal[
-    "headline", "alternative-headline", "kicker", "author", "agency", "dateline", "date", "caption", "body",
-    "crosshead", "list-item", "quote", "boilerplate", "other-story", "comment",
+    "headline",
+    "alternative-headline",
+    "kicker",
+    "author",
+    "agency",
+    "dateline",
+    "date",
+    "caption",
+    "body",
+    "crosshead",
+    "list-item",
+    "quote",
+    "boilerplate",
+    "other-story",
+    "comment",
 ]
 
 
@@ -37,7 +59,7 @@ class Page:
     """Bytes as they were found.
 
     ``source`` is the path or URL as the user gave it, ``url`` the page's own address where one is known;
-    ``sha256`` is the hex digest of ``data``.
+    ``sha256`` is the hex digest of the bytes found; ``data`` is these bytes, for a PDF its text layer in UTF-8.
     """
 
     data: bytes

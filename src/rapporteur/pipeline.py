@@ -13,15 +13,19 @@ from functools import cache
 from importlib import metadata
 from itertools import chain
 from pathlib import Path
+from typing import TypeVar
 
 from rapporteur import analyse, assemble, clean, extract, kinds, read, resolve, world
 from rapporteur import settings as configuration
 from rapporteur.errors import PageRefused
-from rapporteur.model import Merged, Page, Reading, Refusal
+from rapporteur.model import Commitment, Event, Merged, Page, Reading, Refusal, Statement, Tenure
 from rapporteur.settings import Settings
 from rapporteur.store import Record
 from rapporteur.store.answers import Counts
+from rapporteur.store.coding import Sort
 
+C = TypeVar("C", Event, Statement, Commitment, Tenure)
+SORTS: dict[type, Sort] = {Event: "event", Statement: "statement", Commitment: "commitment", Tenure: "tenure"}
 STAGES = ("read", "clean", "analyse", "extract", "resolve", "assemble", "store")
 
 
@@ -65,8 +69,14 @@ def reading_of(page: Page, settings: Settings) -> Reading | Refusal:
     return resolve.resolve(article, drafts, known, book)
 
 
-def build_record(sources: Iterable[str], record: Record, *, settings: Settings | None = None,
-                 allow_private: bool = False, progress: Callable[[Progress], None] | None = None) -> Outcome:
+def build_record(
+    sources: Iterable[str],
+    record: Record,
+    *,
+    settings: Settings | None = None,
+    allow_private: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Outcome:
     """Read sources into a record, one transaction a page, then assemble it anew if anything changed."""
     chosen = settings or configuration.load()
     done = unchanged = 0
@@ -98,8 +108,16 @@ def assemble_record(record: Record) -> None:
 
 def merged(record: Record, copy_of: dict[str, str]) -> Iterator[Merged]:
     """The assembled claims of a record, sort by sort."""
-    return chain(assemble.events(record.claims("event"), copy_of), assemble.statements(record.claims("statement")),
-                 assemble.commitments(record.claims("commitment")), assemble.tenures(record.claims("tenure")))
+    return chain(
+        assemble.events(_of(record, Event), copy_of),
+        assemble.statements(_of(record, Statement)),
+        assemble.commitments(_of(record, Commitment)),
+        assemble.tenures(_of(record, Tenure)),
+    )
+
+
+def _of(record: Record, kind: type[C]) -> Iterator[C]:
+    return (c for c in record.claims(SORTS[kind]) if isinstance(c, kind))
 
 
 @cache

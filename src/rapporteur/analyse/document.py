@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
@@ -90,15 +91,18 @@ def parse(words: Sequence[Word], network: Network) -> Iterator[Parsed]:
 def _parse_windows(windows: list[Sequence[Word]], network: Network) -> Iterator[Parsed]:
     for window, scores in zip(windows, network.run([[w.text for w in x] for x in windows]), strict=True):
         cuts = [*sentence_starts(window, scores), len(window)]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             yield decode([w.text for w in window[a:b]], scores, a, b, network)
 
 
 def sentence_starts(window: Sequence[Word], scores: Scores) -> list[int]:
     """Where sentences begin: at paragraphs, and where the network says so, but never after a rank ("Gen.")."""
     margin = scores.starts[:, 1] - scores.starts[:, 0]
-    return [i for i, w in enumerate(window)
-            if i == 0 or w.paragraph or (margin[i] > START and not is_title(window[i - 1].text))]
+    return [
+        i
+        for i, w in enumerate(window)
+        if i == 0 or w.paragraph or (margin[i] > START and not is_title(window[i - 1].text))
+    ]
 
 
 def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -> Parsed:
@@ -116,9 +120,14 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
             column[root] = -1e9
         labels.append("root" if head == 0 else kept.labels[int(column.argmax())])
     return Parsed(
-        upos=upos, feats=[kept.feats[i] for i in scores.feats[a:b].argmax(-1)],
+        upos=upos,
+        feats=[kept.feats[i] for i in scores.feats[a:b].argmax(-1)],
         lemmas=[_lemma(w, tag, row, network) for w, tag, row in zip(words, upos, scores.lemmas[a:b], strict=True)],
-        heads=heads, labels=labels, names=_names(scores.names[a:b], kept.names), roles=_roles(scores, a, b, kept))
+        heads=heads,
+        labels=labels,
+        names=_names(scores.names[a:b], kept.names),
+        roles=_roles(scores, a, b, kept),
+    )
 
 
 def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
@@ -142,8 +151,11 @@ def _names(scores: np.ndarray, kept: list[str]) -> list[str]:
     allowed = np.array([[not t.startswith("I-") or p[2:] == t[2:] for t in kept] for p in kept])
     penalty = np.where(allowed, 0.0, -1e9)
     first = np.array([-1e9 if t.startswith("I-") else 0.0 for t in kept])
-    logp = scores - np.log(np.exp(scores - scores.max(-1, keepdims=True)).sum(-1, keepdims=True)) \
+    logp = (
+        scores
+        - np.log(np.exp(scores - scores.max(-1, keepdims=True)).sum(-1, keepdims=True))
         - scores.max(-1, keepdims=True)
+    )
     best, back = logp[0] + first, []
     for row in logp[1:]:
         paths = best[:, None] + penalty
@@ -180,14 +192,17 @@ def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], vocab: 
     starts = set(firsts[:-1].tolist())
     base = [int(f) for s, f in zip(sentences, firsts, strict=False) for _ in s.heads]
     doc = Doc(
-        vocab, words=[w.text for w in words],
+        vocab,
+        words=[w.text for w in words],
         spaces=[i + 1 < len(words) and words[i + 1].start > w.end for i, w in enumerate(words)],
-        pos=[s.upos[i] for s, i in flat], lemmas=[s.lemmas[i] for s, i in flat],
+        pos=[s.upos[i] for s, i in flat],
+        lemmas=[s.lemmas[i] for s, i in flat],
         morphs=["" if s.feats[i] == "_" else s.feats[i] for s, i in flat],
         heads=[k if s.heads[i] == 0 else base[k] + s.heads[i] - 1 for k, (s, i) in enumerate(flat)],
         deps=["ROOT" if s.heads[i] == 0 else s.labels[i] for s, i in flat],
         sent_starts=[k in starts for k in range(len(flat))],
-        ents=[s.names[i] for s, i in flat])
+        ents=[s.names[i] for s, i in flat],
+    )
     for k, (s, i) in enumerate(flat):
         if s.roles[i]:
             doc[k]._.roles = tuple((label, base[k] + j) for label, j in s.roles[i])

@@ -34,7 +34,9 @@ def by_ending(word: str) -> list[str]:
     form = word.lower()
     if form.endswith(("ied", "ies")):
         return [form[:-3] + "y"]
-    stem = next((form[: -len(e)] for e in ("ing", "ed", "es", "s") if form.endswith(e) and len(form) - len(e) > 2), None)
+    stem = next(
+        (form[: -len(e)] for e in ("ing", "ed", "es", "s") if form.endswith(e) and len(form) - len(e) > 2), None
+    )
     if stem is None:
         return []
     doubled = len(stem) > 3 and stem[-1] == stem[-2]

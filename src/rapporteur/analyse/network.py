@@ -66,9 +66,12 @@ class Network:
             options.log_severity_level = 3
             options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             self._session = onnxruntime.InferenceSession(
-                str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"])
+                str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"]
+            )
         except (OSError, ValueError, RuntimeError) as error:
-            raise ModelError(f"the language model in {folder} cannot be loaded ({error}); reinstall rapporteur") from error
+            raise ModelError(
+                f"the language model in {folder} cannot be loaded ({error}); reinstall rapporteur"
+            ) from error
         self.inventory = Inventory(**kept)
         self.lexicon: dict[str, str] = lexicon  # lemma of "form/UPOS" where no ending gives it
         self.known = frozenset(vocabulary)  # whole words among the pieces: a check on the lemma rules
@@ -101,13 +104,22 @@ class Network:
         for i, (ids, kinds, begins, ends) in enumerate(encoded):
             pieces[i, : len(ids)], shapes[i, : len(kinds)], mask[i, : len(ids)] = ids, kinds, 1
             first[i, : len(begins)], last[i, : len(ends)] = begins, ends
-        out = self._session.run(
-            None, {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first, "last": last})
+        out = self._session.run(None, {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first, "last": last})
         upos, feats, rules, starts, names, predicates, arcs, labels, roles, states = out
         for i, window in enumerate(windows):
             n = len(window)
-            yield Scores(upos[i, :n], feats[i, :n], rules[i, :n], starts[i, :n], names[i, :n], predicates[i, :n],
-                         arcs[i, :n, : n + 1], labels[i, :, :n, : n + 1], roles[i, :, :n, :n], states[i, :n])
+            yield Scores(
+                upos[i, :n],
+                feats[i, :n],
+                rules[i, :n],
+                starts[i, :n],
+                names[i, :n],
+                predicates[i, :n],
+                arcs[i, :n, : n + 1],
+                labels[i, :, :n, : n + 1],
+                roles[i, :, :n, :n],
+                states[i, :n],
+            )
 
     def _encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
         ids, kinds, begins, ends = [CLS], [0], [], []

@@ -19,7 +19,7 @@ def _load(name: str) -> Language:
         pipeline = spacy.load(name)
     except OSError as error:
         raise ModelError(f"no spaCy pipeline called {name!r} is installed; install it or leave out --model") from error
-    labels = set(pipeline.get_pipe("parser").labels) if pipeline.has_pipe("parser") else set()
+    labels = set(pipeline.pipe_labels["parser"]) if pipeline.has_pipe("parser") else set()
     if labels and not labels >= UD:
         raise ModelError(f"the spaCy pipeline {name!r} has no Universal Dependencies labels (obl, nmod, case, obj)")
     return pipeline

@@ -10,9 +10,12 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 URL = re.compile(r"(?:https?://|www\.)\S+?(?=[\"'”’)\],;!?]*(?:[.…]?\s|[.…]?$))|[\w.+-]+@[\w-]+\.[\w.-]*\w")
-NUMBER = re.compile(r"\d{3}-\d{3}-\d{4}\b|\d+(?:[.,:/]\d+)+|\d+(?:st|nd|rd|th|s|bn|mn|km|m|k|pm|am)\b|\d+", re.IGNORECASE)
+NUMBER = re.compile(
+    r"\d{3}-\d{3}-\d{4}\b|\d+(?:[.,:/]\d+)+|\d+(?:st|nd|rd|th|s|bn|mn|km|m|k|pm|am)\b|\d+", re.IGNORECASE
+)
 INITIALS = re.compile(r"(?:[A-Za-z]\.){2,}(?![A-Za-z])|[A-Z]\.(?=[A-Z\s]*[A-Z])")  # "U.S.", "a.m."; not "end. The"
 RUN = re.compile(r"\.{2,}|…|-{2,}|''|``|[!?.]{2,}|([*=_~<>#+])\1+")  # "...", "?!", "***"; not "),"
 CLITIC = re.compile(r"(?i)(?<=\w)(n['’]t|['’](?:s|ll|re|ve|m|d))$")  # "don't"; not "o'clock"
@@ -65,7 +68,9 @@ def _one(text: str, start: int, end: int, found: list[tuple[int, int]]) -> int:
     return stop
 
 
-def _with_clitic(text: str, start: int, stop: int, found: list[tuple[int, int]], together: dict[str, list[int]]) -> None:
+def _with_clitic(
+    text: str, start: int, stop: int, found: list[tuple[int, int]], together: dict[str, list[int]]
+) -> None:
     word = text[start:stop]
     clitic = CLITIC.search(word)
     if clitic and clitic.start() > 0:
@@ -75,7 +80,7 @@ def _with_clitic(text: str, start: int, stop: int, found: list[tuple[int, int]],
         found += [(start, stop - 1), (stop - 1, stop)]
         return
     cuts = [0, *together.get(word.lower(), ()), len(word)]
-    found += [(start + a, start + b) for a, b in zip(cuts, cuts[1:], strict=False)]
+    found += [(start + a, start + b) for a, b in pairwise(cuts)]
 
 
 def ends_sentence(word: str, following: str) -> bool:

@@ -44,7 +44,7 @@ def _cycle(best: NDArray[np.int64]) -> list[int] | None:
 
 def _spanning(scores: NDArray[np.float64]) -> NDArray[np.int64]:
     """Best head of each node (row) in a spanning tree rooted at 0."""
-    best = scores.argmax(axis=1)
+    best: NDArray[np.int64] = scores.argmax(axis=1)
     best[0] = 0
     cycle = _cycle(best)
     if cycle is None:

@@ -1,4 +1,4 @@
-"""Claims that tell of the same thing, put into one: evidence of all, the narrower day, the nearer place, conflicts kept."""
+"""Claims of the same thing put into one: evidence of all, the narrower day, the nearer place, conflicts kept."""
 
 from __future__ import annotations
 
@@ -52,16 +52,17 @@ def tenures(claims: Iterable[Tenure]) -> Iterator[Merged]:
     for t in sorted(claims, key=lambda t: t.id):
         groups[t.person, t.office, t.country].append(t)
     for group in groups.values():
-        low = [t.seen.earliest for t in group if t.seen.earliest]
-        high = [t.seen.latest for t in group if t.seen.latest]
+        firsts = [t.seen.earliest for t in group if t.seen.earliest]
+        lasts = [t.seen.latest for t in group if t.seen.latest]
         basis = "stated" if any(t.seen.basis == "stated" for t in group) else group[0].seen.basis
-        seen = DateRange(min(low, default=None), max(high, default=None), basis, group[0].seen.why)
+        seen = DateRange(min(firsts, default=None), max(lasts, default=None), basis, group[0].seen.why)
         reasons = ("the same person, office and country",) if len(group) > 1 else ()
         yield Merged(replace(group[0], seen=seen, evidence=_evidence(group)), tuple(t.id for t in group), reasons)
 
 
-def clusters(claims: list[C], same: Callable[[C, C], Verdict],
-             keys: Callable[[C], Iterable[Hashable]]) -> Iterator[tuple[list[C], tuple[str, ...]]]:
+def clusters(
+    claims: list[C], same: Callable[[C, C], Verdict], keys: Callable[[C], Iterable[Hashable]]
+) -> Iterator[tuple[list[C], tuple[str, ...]]]:
     """Groups of claims that are one, by single links between members of different documents, in the order of ids."""
     claims.sort(key=lambda c: c.id)
     parent = list(range(len(claims)))
@@ -84,9 +85,13 @@ def clusters(claims: list[C], same: Callable[[C, C], Verdict],
                     continue
                 verdict = same(claims[i], claims[j])
                 if verdict.score >= SAME:
-                    low, high = sorted((root(i), root(j)))
+                    low: int = min(root(i), root(j))
+                    high: int = max(root(i), root(j))
                     parent[high] = low
-                    reasons[low] += [*reasons.pop(high, []), f"score {verdict.score:.2f}: " + "; ".join(verdict.reasons)]
+                    reasons[low] += [
+                        *reasons.pop(high, []),
+                        f"score {verdict.score:.2f}: " + "; ".join(verdict.reasons),
+                    ]
     groups: dict[int, list[C]] = defaultdict(list)
     for i, c in enumerate(claims):
         groups[root(i)].append(c)
@@ -105,12 +110,21 @@ def _event(group: list[Event], copy_of: Mapping[str, str]) -> Event:
     documents = {copy_of.get(v.document, v.document) for e in group for v in e.evidence}
     sources = len(documents)
     return replace(
-        first, id=min(e.id for e in group), actors=_parties([first, *group], "actors"),
-        recipients=_parties([first, *group], "recipients"), date=_narrowest([e.date for e in group]),
-        place=_nearest([e.place for e in group]), forum=next((e.forum for e in group if e.forum and e.forum.edition), first.forum),
-        issues=tuple(dict.fromkeys(i for e in group for i in e.issues)), contexts=tuple(dict.fromkeys(c for e in group for c in e.contexts)),
-        quantities=tuple(dict.fromkeys(q for e in group for q in e.quantities)), evidence=_evidence(group),
-        independent_sources=sources, belief=round(1 - (1 - RELIABILITY) ** sources, 4), conflicts=_conflicts(group))
+        first,
+        id=min(e.id for e in group),
+        actors=_parties([first, *group], "actors"),
+        recipients=_parties([first, *group], "recipients"),
+        date=_narrowest([e.date for e in group]),
+        place=_nearest([e.place for e in group]),
+        forum=next((e.forum for e in group if e.forum and e.forum.edition), first.forum),
+        issues=tuple(dict.fromkeys(i for e in group for i in e.issues)),
+        contexts=tuple(dict.fromkeys(c for e in group for c in e.contexts)),
+        quantities=tuple(dict.fromkeys(q for e in group for q in e.quantities)),
+        evidence=_evidence(group),
+        independent_sources=sources,
+        belief=round(1 - (1 - RELIABILITY) ** sources, 4),
+        conflicts=_conflicts(group),
+    )
 
 
 def _parties(group: list[Event], side: str) -> tuple[Party, ...]:
@@ -149,8 +163,12 @@ def _conflicts(group: list[Event]) -> tuple[Conflict, ...]:
                 values[q.what][q.as_written].append(e)
     found = []
     for what, by_value in sorted(values.items()):
-        bounds = [(q.low if q.low is not None else 0.0, q.high if q.high is not None else float("inf"))
-                  for e in group for q in e.quantities if q.what == what]
+        bounds = [
+            (q.low if q.low is not None else 0.0, q.high if q.high is not None else float("inf"))
+            for e in group
+            for q in e.quantities
+            if q.what == what
+        ]
         if max(low for low, _ in bounds) > min(high for _, high in bounds):
             found.append(Conflict(what, tuple((v, _evidence(es)) for v, es in sorted(by_value.items()))))
     return tuple(found)

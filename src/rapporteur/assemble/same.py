@@ -91,7 +91,9 @@ def same_commitment(a: Commitment, b: Commitment) -> Verdict:
     if not ({p.country or p.id for p in a.by} & {p.country or p.id for p in b.by}):
         return NO
     likeness = alike(_bag(a.what), _bag(b.what))
-    return Verdict(likeness, (f"both undertake a {a.action}", f"words alike by {likeness:.2f}")) if likeness > 0.6 else NO
+    return (
+        Verdict(likeness, (f"both undertake a {a.action}", f"words alike by {likeness:.2f}")) if likeness > 0.6 else NO
+    )
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:

@@ -91,7 +91,9 @@ def _decode(data: bytes, charset: str | None) -> str:
         if known is not None and known != "utf-8":
             return data.decode(known, errors="replace")
     bad = data.decode("utf-8", errors="replace")
-    return bad if bad.count("\ufffd") <= len(bad) / 200 else data.decode("cp1252", errors="replace")
+    lost = bad.count("\ufffd")
+    # Whole UTF-8 sequences beside broken ones: UTF-8 cut somewhere; none of them: an old single-byte page.
+    return bad if sum(c > "\x7f" for c in bad) - lost >= lost else data.decode("cp1252", errors="replace")
 
 
 def _codec(name: str | None) -> str | None:

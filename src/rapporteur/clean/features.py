@@ -92,12 +92,11 @@ def _features(line: SourceLine, folded: str, repeats: int, near: bool, w: PageWo
     content = [t for t in tokens if t.lower() not in w.function_words]
     sentence = bool(patterns.SENTENCE_END.search(text))
     dates = datefind.find(text) if n < 40 else ()
-    dated = sum(d.end - d.start for d in dates)
-    date_only = bool(dates) and _little_besides(text, dated, w)
+    date_only = bool(dates) and _little_besides(text, w)
     prose = n >= 25 and sentence
     furniture = _furniture(folded, n, prose, w)
     byline = is_byline(text, n)
-    caption = is_caption(text, folded, n, w)
+    caption = line.tag in {"figcaption", "caption"} or is_caption(text, folded, n, w)
     dateline = n >= 8 and not caption and furniture in {"", "author_box"} and has_dateline(text)
     return Features(
         text=line.text,
@@ -132,7 +131,7 @@ def _features(line: SourceLine, folded: str, repeats: int, near: bool, w: PageWo
     )
 
 
-def _little_besides(text: str, dated: int, w: PageWords) -> bool:
+def _little_besides(text: str, w: PageWords) -> bool:
     """A date with at most a clock, a zone and the words that stand beside dates."""
     rest = text
     for found in reversed(datefind.find(text)):
@@ -140,7 +139,7 @@ def _little_besides(text: str, dated: int, w: PageWords) -> bool:
     for pattern in (w.dates.published, w.dates.updated, w.dates.crawled):
         rest = pattern.sub(" ", rest)
     rest = _CLOCKS.sub(" ", rest)
-    return len(rest.split()) <= 1 and dated > 0
+    return len(rest.split()) <= 1
 
 
 def _furniture(folded: str, n: int, prose: bool, w: PageWords) -> str:

@@ -134,7 +134,7 @@ def _alternative(
     span = [i for i in range(at + 1, first) if i not in titles]
     dashed = [i for i in span if patterns.DASH_LEAD.match(lines[i].text) and lines[i].n >= 4 and not lines[i].caption]
     if dashed:
-        return " ".join(patterns.DASH_LEAD.regex.sub("", lines[i].text) for i in dashed), frozenset(dashed)
+        return "; ".join(patterns.DASH_LEAD.regex.sub("", lines[i].text) for i in dashed), frozenset(dashed)
     for i in span[:3]:
         f = lines[i]
         if f.furniture or f.date_only or f.byline or f.caption:

@@ -43,6 +43,7 @@ _PREPOSITION = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december)[\s,-]+)?$",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"\bto\s+\w+|\b(?:by|target|goal|vision|agenda)s?\b", re.IGNORECASE)
 _NAMED = re.compile(r"[A-Z][\w’'-]+[\s-]$")
 
 
@@ -112,8 +113,8 @@ def _tense(sentence: str, m: re.Match[str]) -> str:
     dates = words().dates
     prep = _PREPOSITION.search(before)
     word = prep.group("word").lower() if prep else ""
-    if word in {"since", "after", "until", "from"} and word != "until":
-        return "past" if not dates.future.search(before) or word == "since" else ""
+    if word == "since":
+        return "past"
     done = _PARTICIPLE.search(before)
     passive = done and (_BE.search(before[: done.start()]) or dates.future.match(done.group()))
     if done and not passive and word in dates.past_year:
@@ -123,15 +124,16 @@ def _tense(sentence: str, m: re.Match[str]) -> str:
         return "future"
     if ahead or dates.future.search(sentence):
         return ""
-    if word in dates.past_year or (before.rstrip().endswith("(") and sentence[m.end() :].startswith(")")):
+    if before.rstrip().endswith("(") and sentence[m.end() :].startswith(")"):
         return "past"
-    return ""
+    clause = re.split(r"[,;:—–]", before)[-1] or before
+    told = dates.past_verbs.search(clause) or re.search(r"\b\w{3,}ed\b", clause)
+    return "past" if word in dates.past_year and told and not _INFINITIVE.search(clause) else ""
 
 
 def future_years(sentences: Sequence[str]) -> list[Bound]:
     """The earliest year named as still to come: the page was written before it ended."""
     named = [(int(m.group("year")), s, m) for s, m, tense in _years(sentences) if tense == "future"]
-    named = [n for n in named if n[0] <= date.today().year + 100]
     if not named:
         return []
     year, sentence, m = min(named, key=lambda n: n[0])

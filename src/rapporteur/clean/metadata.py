@@ -18,7 +18,30 @@ def read_metadata(root: Any) -> Metadata:
     """Headline, site, authors, dates and kind as the markup states them; what is not stated is None."""
     story = _story(root)
     meta = _meta(root)
-    published, where = _first(
+    published, where = _published(root, story, meta)
+    return Metadata(
+        title=_text(story.get("headline"))
+        or _any(meta, "og:title", "twitter:title", "dc.title", "title")
+        or _one_h1(root),
+        site=_publisher(story) or _any(meta, "og:site_name", "application-name", "dc.publisher", "publisher"),
+        authors=_authors(story)
+        or _split(_any(meta, "author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")),
+        published=published,
+        published_from=where,
+        updated=_text(story.get("dateModified")) or meta.get("article:modified_time"),
+        description=_text(story.get("alternativeHeadline"))
+        or _any(meta, "og:description", "description", "twitter:description"),
+        section=_text(story.get("articleSection")) or _any(meta, "article:section", "section", "parsely-section"),
+        url=_link(root) or meta.get("og:url"),
+        kind=meta.get("og:type"),
+        language=root.get("lang") or meta.get("content-language"),
+        page_title=_element_text(root, "title"),
+    )
+
+
+def _published(root: Any, story: dict[str, Any], meta: dict[str, str]) -> tuple[str | None, str]:
+    """The day of publication as written, and which part of the markup states it."""
+    return _first(
         ("JSON-LD datePublished", _text(story.get("datePublished"))),
         ("meta article:published_time", meta.get("article:published_time")),
         (
@@ -39,24 +62,6 @@ def read_metadata(root: Any) -> Metadata:
             ),
         ),
         ("time element", _time(root)),
-    )
-    return Metadata(
-        title=_text(story.get("headline"))
-        or _any(meta, "og:title", "twitter:title", "dc.title", "title")
-        or _one_h1(root),
-        site=_publisher(story) or _any(meta, "og:site_name", "application-name", "dc.publisher", "publisher"),
-        authors=_authors(story)
-        or _split(_any(meta, "author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")),
-        published=published,
-        published_from=where,
-        updated=_text(story.get("dateModified")) or meta.get("article:modified_time"),
-        description=_text(story.get("alternativeHeadline"))
-        or _any(meta, "og:description", "description", "twitter:description"),
-        section=_text(story.get("articleSection")) or _any(meta, "article:section", "section", "parsely-section"),
-        url=_link(root) or meta.get("og:url"),
-        kind=meta.get("og:type"),
-        language=root.get("lang") or meta.get("content-language"),
-        page_title=_element_text(root, "title"),
     )
 
 

@@ -73,7 +73,8 @@ class DateWords:
     recent: re.Pattern[str]
     former: frozenset[str]
     elect: frozenset[str]
-    past_year: tuple[str, ...]
+    past_year: frozenset[str]
+    past_verbs: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,8 @@ def _date_words(table: dict[str, Any]) -> DateWords:
         recent=any_of(said["recent"]),
         former=frozenset(said["former"]),
         elect=frozenset(said["elect"]),
-        past_year=tuple(said["past_year"]),
+        past_year=frozenset(said["past_year"]),
+        past_verbs=any_of(said["past_verbs"]),
     )
 
 

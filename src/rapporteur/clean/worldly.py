@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapporteur.clean.features import fold
@@ -100,10 +101,15 @@ def _same_kind(written: str, kind: str) -> bool:
     return bool(stems & {w[:5] for w in fold(kind).replace("-", " ").replace("defense", "defence").split()})
 
 
+@lru_cache(maxsize=8192)
+def _folded(name: str) -> str:
+    return fold(name)
+
+
 def _editions(sentence: str, world: World) -> Iterator[Bound]:
     folded = fold(sentence)
     for series in world.series:
-        names = [n for n in (series.name, *series.aliases) if len(n) > 8 and fold(n) in folded]
+        names = [n for n in (series.name, *series.aliases) if len(n) > 8 and _folded(n) in folded]
         if not names:
             continue
         at = folded.find(fold(names[0]))

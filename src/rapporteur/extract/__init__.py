@@ -35,7 +35,8 @@ def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook 
         events=(*EventReader(doc, marked, book, status, statements, paragraphs).read(), *acts),
         statements=statements,
         undertakings=UndertakingReader(doc, marked, words, status, statements, paragraphs).read(),
-        mentions=all_mentions(doc))
+        mentions=all_mentions(doc),
+    )
 
 
 def paragraph_numbers(doc: Doc, body: str) -> list[int]:

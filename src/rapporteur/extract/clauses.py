@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
-QUANTITY = frozenset({"dozen", "hundred", "thousand", "number", "series", "score", "group", "pair", "couple", "batch", "round"})
+QUANTITY = frozenset(
+    {"dozen", "hundred", "thousand", "number", "series", "score", "group", "pair", "couple", "batch", "round"}
+)
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
@@ -109,12 +111,19 @@ def _counted(noun: Token) -> list[Token]:
 
 def obliques(predicate: Token, preposition: str) -> list[Token]:
     """Phrases that ``preposition`` introduces: on the predicate, on its object, or after a coordinated noun."""
-    places = [predicate, *(c for c in predicate.children if c.dep_ in ("obj", "nsubj:pass") and c.pos_ == "NOUN"),
-              *(c for c in predicate.children if c.dep_ == "xcomp")]
+    places = [
+        predicate,
+        *(c for c in predicate.children if c.dep_ in ("obj", "nsubj:pass") and c.pos_ == "NOUN"),
+        *(c for c in predicate.children if c.dep_ == "xcomp"),
+    ]
     if predicate.pos_ == "NOUN" and predicate.dep_ in ("obj", "nsubj:pass") and predicate.head.pos_ == "VERB":
         places.append(predicate.head)
-    found = [c for p in places for c in p.children
-             if c.dep_ in ("obl", "nmod", "obl:agent") and c.pos_ in NOMINAL and case_of(c) == preposition]
+    found = [
+        c
+        for p in places
+        for c in p.children
+        if c.dep_ in ("obl", "nmod", "obl:agent") and c.pos_ in NOMINAL and case_of(c) == preposition
+    ]
     return [x for c in found for x in coordinated(c)]
 
 
@@ -124,8 +133,14 @@ def slot(predicate: Token, name: str) -> list[Token]:
         if name == "possessive":
             return _possessors(predicate)
         if name == "modifier":
-            return [x for c in predicate.children if c.dep_ in ("amod", "compound", "nmod:desc", "nmod", "nmod:unmarked")
-                    and (c.pos_ == "PROPN" or c.text[:1].isupper()) and not case_of(c) for x in _modifiers(c)]
+            return [
+                x
+                for c in predicate.children
+                if c.dep_ in ("amod", "compound", "nmod:desc", "nmod", "nmod:unmarked")
+                and (c.pos_ == "PROPN" or c.text[:1].isupper())
+                and not case_of(c)
+                for x in _modifiers(c)
+            ]
         if name == "subject":
             return _light_subject(predicate)
     elif name in ("possessive", "modifier"):
@@ -162,8 +177,11 @@ def own_tokens(predicate: Token) -> list[Token]:
     while todo:  # an infinitive clause has days and places of its own
         token = todo.pop()
         found.append(token)
-        todo += [c for c in token.children if c.dep_ not in CLAUSAL
-                 and not (c.dep_ == "conj" and c.pos_ == "VERB" and token == predicate)]
+        todo += [
+            c
+            for c in token.children
+            if c.dep_ not in CLAUSAL and not (c.dep_ == "conj" and c.pos_ == "VERB" and token == predicate)
+        ]
     return sorted(found, key=lambda t: t.i)
 
 
@@ -220,13 +238,17 @@ class StatusReader:
             if kind == "planned":
                 return "planned", child.text
             if kind in ("hypothetical", "cancelled", "denied"):
-                return ("hypothetical" if kind == "hypothetical" else "cancelled" if kind == "cancelled" else "denied",
-                        child.text)
+                return (
+                    "hypothetical" if kind == "hypothetical" else "cancelled" if kind == "cancelled" else "denied",
+                    child.text,
+                )
         head = noun.head
         if head == noun:
             return "happened", ""
         if head.pos_ in ("VERB", "ADJ") and noun.dep_ in ("obj", "nsubj:pass", "obl", "xcomp", "acl", "conj", "nsubj"):
-            governed = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on"))
+            governed = noun.dep_ in ("obj", "nsubj:pass") or (
+                noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on")
+            )
             if governed:
                 found = self._governed(head)
                 if found:
@@ -271,9 +293,18 @@ class StatusReader:
         head = verb.head
         if head == verb or depth > 6:
             return self._ongoing(verb)
-        infinitive = "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
-        bare = infinitive or "VerbForm=Ger" in str(verb.morph) or (
-            "VerbForm=Part" in str(verb.morph) and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not is_passive(verb))
+        infinitive = "VerbForm=Inf" in str(verb.morph) or any(
+            c.lower_ == "to" and c.dep_ == "mark" for c in verb.children
+        )
+        bare = (
+            infinitive
+            or "VerbForm=Ger" in str(verb.morph)
+            or (
+                "VerbForm=Part" in str(verb.morph)
+                and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl")
+                and not is_passive(verb)
+            )
+        )
         lemma = head.lemma_.lower()
         if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod") and bare:
             governor, word = self._of_verb(head, depth + 1) if head.pos_ == "VERB" else ("happened", "")
@@ -290,8 +321,13 @@ class StatusReader:
             return self._ongoing(verb) if own else self._of_verb(head, depth + 1)
         if verb.dep_ == "ccomp" and lemma in self._denied:
             return "denied", head.text
-        if verb.dep_ == "ccomp" and lemma in self._hypothetical and lemma not in self._planned \
-                and "VerbForm=Fin" in str(verb.morph) and "Tense=Past" not in str(verb.morph):
+        if (
+            verb.dep_ == "ccomp"
+            and lemma in self._hypothetical
+            and lemma not in self._planned
+            and "VerbForm=Fin" in str(verb.morph)
+            and "Tense=Past" not in str(verb.morph)
+        ):
             return "hypothetical", head.text
         return self._ongoing(verb)
 
@@ -309,8 +345,11 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
     own = own_tokens(predicate)
     if predicate.pos_ == "NOUN" and predicate.head.pos_ == "VERB":
         own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
-    elif predicate.dep_ in ("xcomp", "acl") and predicate.head != predicate:
-        own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
     return Clause(
-        sentence=(sentence.start_char, sentence.end_char), own=stretches(own), paragraph=paragraph,
-        predicate=(predicate.idx, predicate.idx + len(predicate)), tense=tense_of(predicate), quoted=quoted)
+        sentence=(sentence.start_char, sentence.end_char),
+        own=stretches(own),
+        paragraph=paragraph,
+        predicate=(predicate.idx, predicate.idx + len(predicate)),
+        tense=tense_of(predicate),
+        quoted=quoted,
+    )

@@ -21,8 +21,15 @@ PLACE_CASES = frozenset({"in", "at", "near", "on", "off", "outside", "inside", "
 class EventReader:
     """Finds the events of one document."""
 
-    def __init__(self, doc: Doc, marked: tuple[Quote, ...], codebook: Codebook, status: StatusReader,
-                 statements: tuple[StatementDraft, ...], paragraphs: list[int]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        marked: tuple[Quote, ...],
+        codebook: Codebook,
+        status: StatusReader,
+        statements: tuple[StatementDraft, ...],
+        paragraphs: list[int],
+    ) -> None:
         self._doc, self._marked, self._codebook, self._status = doc, marked, codebook, status
         self._statements, self._paragraphs = statements, paragraphs
 
@@ -54,13 +61,28 @@ class EventReader:
         wanted = tuple(s for s in cue.recipient if s not in ("in", "at"))  # these tell where, not whom
         recipients = self._fill(token, wanted, tuple(m.head_start for m in actors))
         position = (token.idx, token.idx + len(token))
-        why = (f"cue {kind.type}/{cue.name} on “{token.text}” (weight {cue.weight:g})",
-               f"status {status}: “{word}”" if word else f"status {status}: nothing in the clause speaks against it")
+        why = (
+            f"cue {kind.type}/{cue.name} on “{token.text}” (weight {cue.weight:g})",
+            f"status {status}: “{word}”" if word else f"status {status}: nothing in the clause speaks against it",
+        )
         return EventDraft(
-            type=kind.type, mode=cue.mode or None, contexts=cue.context, status=status, actors=actors,
-            recipients=recipients, places=places(token), symmetric=kind.symmetric, needs=cue.needs, weight=cue.weight,
-            clause=clause_of(token, self._paragraphs[token.i], inside(position, self._marked)), cue=cue.name, why=why,
-            statement=speaker_of(token.idx, self._statements), noun=token.pos_ != "VERB", status_word=word.lower())
+            type=kind.type,
+            mode=cue.mode or None,
+            contexts=cue.context,
+            status=status,
+            actors=actors,
+            recipients=recipients,
+            places=places(token),
+            symmetric=kind.symmetric,
+            needs=cue.needs,
+            weight=cue.weight,
+            clause=clause_of(token, self._paragraphs[token.i], inside(position, self._marked)),
+            cue=cue.name,
+            why=why,
+            statement=speaker_of(token.idx, self._statements),
+            noun=token.pos_ != "VERB",
+            status_word=word.lower(),
+        )
 
     def _fill(self, token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
         """The first slot that is filled; a symmetric "with" or "between" adds to it."""
@@ -120,8 +142,11 @@ def _introduces(token: Token, words: str) -> bool:
     """A preposition on the predicate; with a second word ("on strike"), the noun that it introduces."""
     preposition, _, noun = words.partition(" ")
     heads = slot(token, preposition)
-    clauses = [c for c in token.children if c.dep_ == "advcl"
-               and any(m.dep_ == "mark" and m.lower_ == preposition for m in c.children)]
+    clauses = [
+        c
+        for c in token.children
+        if c.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ == preposition for m in c.children)
+    ]
     return any(h.lemma_.lower() == noun for h in heads) if noun else bool(heads or clauses)
 
 
@@ -130,4 +155,6 @@ def _complement_fits(token: Token, cue: Cue) -> bool:
         return True
     clauses = [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "acl", "advcl")]
     clauses += [c for o in objects(token) for c in o.children if c.dep_ == "acl"] if token.pos_ == "VERB" else []
-    return bool(clauses) and (not cue.complement_lemmas or any(c.lemma_.lower() in cue.complement_lemmas for c in clauses))
+    return bool(clauses) and (
+        not cue.complement_lemmas or any(c.lemma_.lower() in cue.complement_lemmas for c in clauses)
+    )

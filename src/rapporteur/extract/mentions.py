@@ -11,8 +11,26 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-INSIDE = frozenset({"det", "det:predet", "amod", "compound", "flat", "nmod:poss", "nmod:desc", "nmod:unmarked", "nummod",
-                    "fixed", "punct", "case", "nmod", "goeswith", "cc", "conj"})
+INSIDE = frozenset(
+    {
+        "det",
+        "det:predet",
+        "amod",
+        "compound",
+        "flat",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "nummod",
+        "fixed",
+        "punct",
+        "case",
+        "nmod",
+        "goeswith",
+        "cc",
+        "conj",
+    }
+)
 NMOD_CASES = frozenset({"of", "for", "from", "to", "'s", "’s", "'", "’"})
 FORMAL_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
 
@@ -36,11 +54,21 @@ def mention(head: Token) -> Mention:
         apposition = doc[lo : hi + 1].text
         names += tuple(_name(e) for e in doc[lo : hi + 1].ents)
     return Mention(
-        start=start, end=end, text=doc[first : last + 1].text, head=head.text, lemma=head.lemma_.lower(),
-        head_start=head.idx, head_end=head.idx + len(head),
-        plural="Number=Plur" in str(head.morph), pronoun=head.pos_ == "PRON",
-        possessive=head.dep_ == "nmod:poss", subject=head.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
-        names=names, apposition=apposition, preposition=case_of(head))
+        start=start,
+        end=end,
+        text=doc[first : last + 1].text,
+        head=head.text,
+        lemma=head.lemma_.lower(),
+        head_start=head.idx,
+        head_end=head.idx + len(head),
+        plural="Number=Plur" in str(head.morph),
+        pronoun=head.pos_ == "PRON",
+        possessive=head.dep_ == "nmod:poss",
+        subject=head.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
+        names=names,
+        apposition=apposition,
+        preposition=case_of(head),
+    )
 
 
 def _name(entity: Span) -> Name:
@@ -96,7 +124,10 @@ def coordinated(head: Token) -> list[Token]:
 
 def all_mentions(doc: Doc) -> tuple[Mention, ...]:
     """Every phrase of the document that may name a party: names, pronouns and nouns, in order of their heads."""
-    return tuple(mention(t) for t in doc
-                 if (t.pos_ in NOMINAL or t.ent_type_ == "PER")
-                 and t.dep_ not in ("flat", "fixed", "goeswith")
-                 and not (t.pos_ == "PRON" and t.lower_ in FORMAL_SUBJECTS and t.dep_.startswith("expl")))
+    return tuple(
+        mention(t)
+        for t in doc
+        if (t.pos_ in NOMINAL or t.ent_type_ == "PER")
+        and t.dep_ not in ("flat", "fixed", "goeswith")
+        and not (t.pos_ == "PRON" and t.lower_ in FORMAL_SUBJECTS and t.dep_.startswith("expl"))
+    )

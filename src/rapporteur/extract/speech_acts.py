@@ -51,7 +51,7 @@ class SpeechActReader:
         return hits
 
     def _accused(self, token: Token) -> list[Token]:
-        """Who is said to do it: owner or modifier of the noun, agent, else the subject of the clause or its "of" phrase."""
+        """Who is said to do it: owner or modifier of the noun, agent, else the subject of the clause."""
         if token.pos_ == "NOUN":
             owners = [t for s in ("possessive", "modifier", "by") for t in slot(token, s)]
             if owners:
@@ -67,16 +67,30 @@ class SpeechActReader:
         verb = token
         while verb.pos_ not in ("VERB", "ADJ") and verb.head != verb:
             verb = verb.head
-        named = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ in NOMINAL and c.lower_ not in OWN]
+        named = [
+            c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c.pos_ in NOMINAL and c.lower_ not in OWN
+        ]
         agents = [t for n in named for t in slot(n, "by")]
         return agents or [n for n in named if n.text[:1].isupper() and n.pos_ == "PROPN"]
 
     def _draft(self, kind: str, mode: str | None, token: Token, recipients: list[Token], number: int) -> EventDraft:
         return EventDraft(
-            type=kind, mode=mode, contexts=(), status="happened", actors=(), places=(),
-            recipients=tuple(mention(t) for t in recipients), clause=clause_of(token, self._paragraphs[token.i], False),
-            symmetric=False, needs=("party-actor",), weight=WEIGHT, cue="in-speech", statement=number, noun=True,
-            why=(f"{kind} by the speaker's words: “{token.text}”",))
+            type=kind,
+            mode=mode,
+            contexts=(),
+            status="happened",
+            actors=(),
+            places=(),
+            recipients=tuple(mention(t) for t in recipients),
+            clause=clause_of(token, self._paragraphs[token.i], False),
+            symmetric=False,
+            needs=("party-actor",),
+            weight=WEIGHT,
+            cue="in-speech",
+            statement=number,
+            noun=True,
+            why=(f"{kind} by the speaker's words: “{token.text}”",),
+        )
 
 
 def _negated(token: Token) -> bool:

@@ -21,8 +21,23 @@ if TYPE_CHECKING:
 
 CONTENT = frozenset({"ccomp", "parataxis"})
 ADDRESSEE = ("to",)
-INFINITIVE_REPORTS = frozenset({"call", "urge", "ask", "demand", "request", "appeal", "pledge", "vow", "promise",
-                                "agree", "hope", "wish", "invite"})  # "called on X to do": an act, found as an event
+INFINITIVE_REPORTS = frozenset(
+    {
+        "call",
+        "urge",
+        "ask",
+        "demand",
+        "request",
+        "appeal",
+        "pledge",
+        "vow",
+        "promise",
+        "agree",
+        "hope",
+        "wish",
+        "invite",
+    }
+)  # "called on X to do": an act, found as an event
 
 
 class StatementReader:
@@ -75,7 +90,7 @@ class StatementReader:
         nominal = [c for c in verb.children if c.dep_ == "obj"]
         if nominal and self._language.reporting.stance_of[lemma] in ("opposes", "concerned"):
             span = self._stretch(nominal[0], verb)
-            return span if 0 < share((span,), self._marked) else None
+            return span if share((span,), self._marked) > 0 else None
         return None
 
     def _after_colon(self, verb: Token, child: Token) -> bool:
@@ -93,7 +108,9 @@ class StatementReader:
     def _stretch(self, head: Token, verb: Token) -> Span:
         tokens = sorted(self._subtree(head, verb), key=lambda t: t.i)
         if head.dep_ == "ccomp":
-            tokens = [t for t in tokens if not (t.dep_ == "mark" and t.head == head and t.lower_ in ("that", "whether"))]
+            tokens = [
+                t for t in tokens if not (t.dep_ == "mark" and t.head == head and t.lower_ in ("that", "whether"))
+            ]
         return self._trim(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
     def _subtree(self, head: Token, verb: Token) -> Iterator[Token]:
@@ -121,8 +138,14 @@ class StatementReader:
     def _quotes_of(self, verb: Token) -> list[Quote]:
         """Whole quotations of the verb's paragraph that touch its sentence and belong to no other verb."""
         sentence = verb.sent
-        return [q for q in self._marked if q.whole and q.start < sentence.end_char and q.end > sentence.start_char
-                and not any(a <= q.start and q.end <= b for a, b in self._used)]
+        return [
+            q
+            for q in self._marked
+            if q.whole
+            and q.start < sentence.end_char
+            and q.end > sentence.start_char
+            and not any(a <= q.start and q.end <= b for a, b in self._used)
+        ]
 
     def _pieces(self, content: Span | None, quoted: list[Quote]) -> list[Span]:
         """Whole quotations stand alone; the clause stands beside them where it says more than they do."""
@@ -148,13 +171,21 @@ class StatementReader:
 
     def _draft(self, verb: Token, speaker: Token | None, content: Span, lemma: str) -> StatementDraft:
         told = [c for c in verb.children if c.dep_ == "iobj"] + (
-            [c for c in verb.children if c.dep_ == "obj"] if lemma in ("tell", "inform", "assure", "brief") else [])
+            [c for c in verb.children if c.dep_ == "obj"] if lemma in ("tell", "inform", "assure", "brief") else []
+        )
         addressees = [*told, *obliques(verb, "to")] if lemma not in ("add",) else told
         return StatementDraft(
-            speaker=mention(speaker) if speaker is not None else None, manner=self._manner(content),
-            content=(content,), cue=verb.text, cue_lemma=lemma,
-            addressees=tuple(mention(a) for a in addressees), about=(), venue=self._venue(verb),
-            clause=clause_of(verb, self._paragraphs[verb.i], False), carried=speaker is None)
+            speaker=mention(speaker) if speaker is not None else None,
+            manner=self._manner(content),
+            content=(content,),
+            cue=verb.text,
+            cue_lemma=lemma,
+            addressees=tuple(mention(a) for a in addressees),
+            about=(),
+            venue=self._venue(verb),
+            clause=clause_of(verb, self._paragraphs[verb.i], False),
+            carried=speaker is None,
+        )
 
     def _manner(self, content: Span) -> Manner:
         part = share((content,), self._marked)
@@ -186,9 +217,16 @@ class StatementReader:
         if self._reports_itself(tokens):
             return
         yield StatementDraft(
-            speaker=mention(token), manner=self._manner(content), content=(content,), cue="according to",
-            cue_lemma="according", addressees=(), about=(), venue=self._venue(token),
-            clause=clause_of(token, self._paragraphs[token.i], False))
+            speaker=mention(token),
+            manner=self._manner(content),
+            content=(content,),
+            cue="according to",
+            cue_lemma="according",
+            addressees=(),
+            about=(),
+            venue=self._venue(token),
+            clause=clause_of(token, self._paragraphs[token.i], False),
+        )
 
     def _reports_itself(self, tokens: list[Token]) -> bool:
         return any(t.lemma_.lower() in self._verbs and t.dep_ == "ROOT" for t in tokens)
@@ -200,19 +238,36 @@ class StatementReader:
         paragraph, carries on."""
         drafts = []
         for q in self._marked:
-            if not q.whole or any(a <= q.start and q.end <= b or q.start <= a and b <= q.end
-                                  for d in found for a, b in d.content if d.manner == "direct" or q.start == a):
+            if not q.whole or any(
+                (a <= q.start and q.end <= b) or (q.start <= a and b <= q.end)
+                for d in found
+                for a, b in d.content
+                if d.manner == "direct" or q.start == a
+            ):
                 continue
             token = self._doc.char_span(q.start, q.end, alignment_mode="contract")
             if token is None or len(token) < 5:
                 continue
-            before = [d for d in found if d.content[0][0] < q.start
-                      and self._paragraphs[token.start] - d.clause.paragraph <= 1]
+            before = [
+                d
+                for d in found
+                if d.content[0][0] < q.start and self._paragraphs[token.start] - d.clause.paragraph <= 1
+            ]
             if before:
-                drafts.append(StatementDraft(
-                    speaker=before[-1].speaker, manner="direct", content=(q.span,), cue=before[-1].cue,
-                    cue_lemma=before[-1].cue_lemma, addressees=(), about=(), venue=before[-1].venue,
-                    clause=clause_of(token.root, self._paragraphs[token.start], True), carried=True))
+                drafts.append(
+                    StatementDraft(
+                        speaker=before[-1].speaker,
+                        manner="direct",
+                        content=(q.span,),
+                        cue=before[-1].cue,
+                        cue_lemma=before[-1].cue_lemma,
+                        addressees=(),
+                        about=(),
+                        venue=before[-1].venue,
+                        clause=clause_of(token.root, self._paragraphs[token.start], True),
+                        carried=True,
+                    )
+                )
         return drafts
 
 

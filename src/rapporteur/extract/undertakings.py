@@ -29,8 +29,15 @@ CALLED = frozenset({"call", "urge", "appeal", "demand", "request", "invite"})
 class UndertakingReader:
     """Finds the undertakings of one document."""
 
-    def __init__(self, doc: Doc, marked: tuple[Quote, ...], language: Language, status: StatusReader,
-                 statements: tuple[StatementDraft, ...], paragraphs: list[int]) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        marked: tuple[Quote, ...],
+        language: Language,
+        status: StatusReader,
+        statements: tuple[StatementDraft, ...],
+        paragraphs: list[int],
+    ) -> None:
         self._doc, self._marked, self._status = doc, marked, status
         self._statements, self._paragraphs = statements, paragraphs
         self._words = language.commitments
@@ -54,8 +61,12 @@ class UndertakingReader:
             return
         lemma = verb.lemma_.lower()
         for cue in self._cues.get(lemma, ()):
-            if cue.object or cue.phrase or status == "happened" or (cue.strength in ("pledged", "intended", "agreed")
-                                                                     and status == "ongoing"):
+            if (
+                cue.object
+                or cue.phrase
+                or status == "happened"
+                or (cue.strength in ("pledged", "intended", "agreed") and status == "ongoing")
+            ):
                 for what in self._undertaken(verb, cue):
                     yield from self._draft(verb, what, self._strength(verb, cue, what), cue.lemmas[0])
                     return
@@ -66,10 +77,14 @@ class UndertakingReader:
     def _announces(self, verb: Token) -> bool:
         """A future tense in a main or reported clause, with a subject that can act, and not under a condition."""
         future = any(c.dep_ in ("aux", "aux:pass") and c.lower_ in WILL for c in verb.children)
-        conditional = any(c.dep_ in ("mark", "advcl") and (c.lower_ == "if" or any(
-            g.lower_ == "if" for g in c.children)) for c in verb.children)
+        conditional = any(
+            c.dep_ in ("mark", "advcl") and (c.lower_ == "if" or any(g.lower_ == "if" for g in c.children))
+            for c in verb.children
+        )
         relative = verb.dep_ in ("acl:relcl", "advcl")
-        acts = bool(subjects(verb)) or (is_passive(verb) and self._action(verb) in ("exercise", "meeting", "visit", "document"))
+        acts = bool(subjects(verb)) or (
+            is_passive(verb) and self._action(verb) in ("exercise", "meeting", "visit", "document")
+        )
         return future and not conditional and not relative and acts and self._action(verb) not in (None, "policy")
 
     def _undertaken(self, verb: Token, cue: UndertakingCue) -> Iterator[Span]:
@@ -129,15 +144,24 @@ class UndertakingReader:
         told += obliques(verb, "on") if verb.lemma_.lower() == "call" else []
         position = (verb.idx, verb.idx + len(verb))
         yield UndertakingDraft(
-            by=tuple(mention(t) for t in by), to=tuple(mention(t) for t in told), what=what, action=action,
-            strength=strength, condition=self._condition(verb), places=self._places(verb, what),
-            clause=clause_of(verb, self._paragraphs[verb.i], inside(position, self._marked)), cue=cue,
+            by=tuple(mention(t) for t in by),
+            to=tuple(mention(t) for t in told),
+            what=what,
+            action=action,
+            strength=strength,
+            condition=self._condition(verb),
+            places=self._places(verb, what),
+            clause=clause_of(verb, self._paragraphs[verb.i], inside(position, self._marked)),
+            cue=cue,
             ritual=any(w in text for w in self._words.ritual.words),
-            statement=speaker_of(verb.idx, self._statements))
+            statement=speaker_of(verb.idx, self._statements),
+        )
 
     def _by(self, verb: Token, cue: str) -> list[Token]:
         if cue == "welcome":
-            return [x for o in objects(verb) for c in o.children if c.dep_ == "nmod:poss" for x in [c]] or subjects(verb)
+            return [x for o in objects(verb) for c in o.children if c.dep_ == "nmod:poss" for x in [c]] or subjects(
+                verb
+            )
         return subjects(verb)
 
     def _places(self, verb: Token, what: Span) -> tuple:  # type: ignore[type-arg]
@@ -154,8 +178,11 @@ class UndertakingReader:
 
     def _action(self, verb: Token) -> Action | None:
         start, end = self._span(verb, without_subject=True)
-        return self._action_of(self._doc.text[start:end].lower() + " " + " ".join(
-            t.lower_ for t in verb.children if t.dep_ == "nsubj:pass"))
+        return self._action_of(
+            self._doc.text[start:end].lower()
+            + " "
+            + " ".join(t.lower_ for t in verb.children if t.dep_ == "nsubj:pass")
+        )
 
     def _action_of(self, text: str) -> Action | None:
         words = f" {text} "

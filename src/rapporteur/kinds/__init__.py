@@ -19,9 +19,22 @@ from rapporteur.errors import DataError
 from rapporteur.model import Status
 
 PREPOSITIONS = frozenset(
-    "by with between of to from against on for in at among into over about before after through toward towards under "
-    "as via throughout across along alongside off opposite outside inside beyond over above upon around onto upon within behind near around amongst".split())
-SLOTS = PREPOSITIONS | {"subject", "object", "indirect-object", "possessive", "modifier", "complement-subject", "complement-object"}
+    [
+        *("by", "with", "between", "of", "to", "from", "against", "on", "for", "in", "at", "among", "amongst", "into"),
+        *("over", "about", "before", "after", "through", "throughout", "toward", "towards", "under", "across", "along"),
+        *("alongside", "off", "opposite", "outside", "inside", "beyond", "above", "upon", "around", "onto", "within"),
+        *("behind", "near", "as", "via"),
+    ]
+)
+SLOTS = PREPOSITIONS | {
+    "subject",
+    "object",
+    "indirect-object",
+    "possessive",
+    "modifier",
+    "complement-subject",
+    "complement-object",
+}
 
 
 class _Strict(BaseModel):
@@ -105,9 +118,9 @@ class Kind(_Strict):
     @model_validator(mode="after")
     def _known_modes(self) -> Kind:
         modes = {m.name for m in self.mode} | {""}
-        for item in (*self.cue, *self.example):
-            if item.mode not in modes:
-                raise ValueError(f"mode {item.mode!r} is not declared")
+        for mode in (*(c.mode for c in self.cue), *(e.mode for e in self.example)):
+            if mode not in modes:
+                raise ValueError(f"mode {mode!r} is not declared")
         return self
 
 
@@ -160,7 +173,11 @@ def load(extra: Path | None = None) -> Codebook:
     files: list[Traversable | Path] = [f for f in shipped.iterdir() if f.name.endswith(".toml")]
     if extra:
         files += sorted(extra.glob("*.toml"))
-    kinds = [k for f in sorted(files, key=lambda f: f.name) if f.name != "contexts.toml"
-             if isinstance(k := _read(f, Kind), Kind)]
+    kinds = [
+        k
+        for f in sorted(files, key=lambda f: f.name)
+        if f.name != "contexts.toml"
+        if isinstance(k := _read(f, Kind), Kind)
+    ]
     found = _read(shipped / "contexts.toml", _Contexts) if (shipped / "contexts.toml").is_file() else None
     return Codebook(kinds, found.context if isinstance(found, _Contexts) else ())

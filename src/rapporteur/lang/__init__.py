@@ -75,6 +75,7 @@ class Office(_Strict):
     name: str
     words: tuple[str, ...]
     scope: str = Field(pattern="^(state|organization|unit)$")
+    same_as: dict[str, str] = {}  # in these countries (ISO alpha-3) the title is that of another office
 
 
 class Body(_Strict):
@@ -134,8 +135,12 @@ class OffTopic(_Strict):
     @property
     def fields(self) -> dict[str, tuple[str, ...]]:
         """The words of each field."""
-        return {"sport": self.sport.words, "markets": self.markets.words, "culture": self.culture.words,
-                "weather": self.weather.words}
+        return {
+            "sport": self.sport.words,
+            "markets": self.markets.words,
+            "culture": self.culture.words,
+            "weather": self.weather.words,
+        }
 
 
 class Language(_Strict):
@@ -164,9 +169,11 @@ def toml(code: str, name: str) -> dict[str, Any]:
 @cache
 def load(code: str) -> Language:
     """The language with this ISO 639-1 code; raises DataError."""
-    parts = {n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments", "epithets", "off_topic")}
+    parts = {
+        n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments", "epithets", "off_topic")
+    }
     try:
-        return Language(code=code, **parts)
+        return Language.model_validate({"code": code, **parts})
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(p) for p in first["loc"])

@@ -12,12 +12,15 @@ from rapporteur import kinds, lang
 from rapporteur.drafts import Drafts
 from rapporteur.model import Article, DateRange, Evidence, Party, Reading, Tenure
 from rapporteur.resolve.cast import Cast, cast
-from rapporteur.resolve.claims import Resolver
+from rapporteur.resolve.commitments import CommitmentResolver
+from rapporteur.resolve.events import EventResolver
 from rapporteur.resolve.forums import Forums
 from rapporteur.resolve.ids import digest
+from rapporteur.resolve.page import PageContext
 from rapporteur.resolve.parties import Parties
 from rapporteur.resolve.phrases import Reader
 from rapporteur.resolve.places import Places
+from rapporteur.resolve.statements import StatementResolver
 from rapporteur.resolve.topics import Topics
 from rapporteur.world import World
 
@@ -27,16 +30,22 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
     language = lang.load(article.language)
     reader, topics = _shared(article.language, world, codebook or kinds.load())
     forums = Forums(reader, world)
-    persons = cast(drafts.mentions, reader, world, article.published)
+    named = frozenset(f.id for line in article.body.split("\n") for f in reader.scan(line) if f.sort == "country")
+    persons = cast(drafts.mentions, reader, world, article.published, named)
     parties = Parties(persons, reader, world, language, article, _collective(article, forums))
     parties.remember(drafts.mentions)
-    resolver = Resolver(article, parties, Places(reader, world, article.dateline), forums, topics, language)
-    statements = resolver.statements(drafts.statements)
-    events = resolver.events(drafts.events, statements)
-    commitments = resolver.commitments(drafts.undertakings, statements)
+    page = PageContext(article, parties, Places(reader, world, article.dateline), forums, topics, language)
+    statements = StatementResolver(page).statements(drafts.statements)
+    events = EventResolver(page).events(drafts.events, statements)
+    commitments = CommitmentResolver(page).commitments(drafts.undertakings, statements)
     return Reading(
-        article=article, events=events, statements=tuple(s for s in statements if s is not None),
-        commitments=commitments, tenures=_tenures(article, persons), refusals=tuple(resolver.refusals))
+        article=article,
+        events=events,
+        statements=tuple(s for s in statements if s is not None),
+        commitments=commitments,
+        tenures=_tenures(article, persons),
+        refusals=tuple(page.refusals),
+    )
 
 
 @lru_cache(maxsize=8)
@@ -49,8 +58,12 @@ def _shared(language: str, world: World, codebook: kinds.Codebook) -> tuple[Read
 def _collective(article: Article, forums: Forums) -> Party | None:
     """The standing meeting that the page is about: the first in its headline or opening paragraphs."""
     lead = "\n".join(article.body.split("\n")[:3])
-    found = [o for text in (*lead.split("\n"), article.headline or "") for o in forums.find(text, 0)
-             if o.kind in ("meeting", "summit")]
+    found = [
+        o
+        for text in (*lead.split("\n"), article.headline or "")
+        for o in forums.find(text, 0)
+        if o.kind in ("meeting", "summit")
+    ]
     return found[0].party(found[0].forum.name) if found else None
 
 
@@ -62,8 +75,18 @@ def _tenures(article: Article, persons: Cast) -> tuple[Tenure, ...]:
             continue
         start, end = m.said
         evidence = Evidence(article.id, start, end, article.body[start:end])
-        seen = DateRange(article.published.earliest, article.published.latest, article.published.basis,
-                         ("the page's date",))
-        found.append(Tenure(digest("tenure", article.id, m.name, m.office, m.country), m.name, m.office, m.country,
-                            m.organization, seen, (evidence,)))
+        seen = DateRange(
+            article.published.earliest, article.published.latest, article.published.basis, ("the page's date",)
+        )
+        found.append(
+            Tenure(
+                digest("tenure", article.id, m.name, m.office, m.country),
+                m.name,
+                m.office,
+                m.country,
+                m.organization,
+                seen,
+                (evidence,),
+            )
+        )
     return tuple(found)

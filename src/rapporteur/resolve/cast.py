@@ -33,8 +33,14 @@ class Member:
 
     def party(self, as_written: str) -> Party:
         """This person as a party of a claim."""
-        return Party(id=f"person/{slug(self.name)}", name=self.name, as_written=as_written, kind="person",
-                     country=self.country, office=self.office)
+        return Party(
+            id=f"person/{slug(self.name)}",
+            name=self.name,
+            as_written=as_written,
+            kind="person",
+            country=self.country,
+            office=self.office,
+        )
 
 
 @dataclass(slots=True)
@@ -62,14 +68,20 @@ def same(a: str, b: str) -> bool:
     return set(short) <= set(long) and (short[-1] == long[-1] or short[-1] in long[-2:] or len(short) > 1)
 
 
-def cast(mentions: tuple[Mention, ...], reader: Reader, world: World, published: DateRange) -> Cast:
+def cast(
+    mentions: tuple[Mention, ...], reader: Reader, world: World, published: DateRange, countries: frozenset[str]
+) -> Cast:
     """Read every mention once; names that can be one person's are put together, offices that the text gives win."""
     found = Cast()
-    named = [(m, n) for m in mentions for n in m.names
-             if n.kind == "PER" and _names_head(m, n) and not _is_no_person(n.text, world)]
+    named = [
+        (m, n)
+        for m in mentions
+        for n in m.names
+        if n.kind == "PER" and _names_head(m, n) and not _is_no_person(n.text, world)
+    ]
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
-    found.members = [_register(m, world, published) for m in found.members]
+    found.members = [_register(m, world, published, countries) for m in found.members]
     return found
 
 
@@ -77,7 +89,8 @@ def _is_no_person(name: str, world: World) -> bool:
     """A name that the tables know as a state, capital, organisation or group and not as a person ("Baku")."""
     entries = world.lookup(name)
     return any(e.certain and e.sort in ("country", "organization", "group", "series") for e in entries) and not any(
-        e.sort == "person" for e in entries)
+        e.sort == "person" for e in entries
+    )
 
 
 def _names_head(m: Mention, n: Name) -> bool:
@@ -96,13 +109,19 @@ def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
         return
     merged = replace(known, written=tuple(dict.fromkeys((*known.written, n.text))))
     better = title.office is not None and (
-        known.office is None or (known.office in UNIT_OFFICES and title.office not in UNIT_OFFICES))
+        known.office is None or (known.office in UNIT_OFFICES and title.office not in UNIT_OFFICES)
+    )
     found.members[found.members.index(known)] = _titled(merged, title) if better else merged
 
 
 def _titled(member: Member, title: Member) -> Member:
-    return replace(member, office=title.office, country=title.country or member.country,
-                   organization=title.organization, said=title.said if title.office else None)
+    return replace(
+        member,
+        office=title.office,
+        country=title.country or member.country,
+        organization=title.organization,
+        said=title.said if title.office else None,
+    )
 
 
 def title_of(m: Mention, n: Name, reader: Reader) -> Member:
@@ -126,11 +145,11 @@ def _country(found: list[Found]) -> str | None:
     return next((f.id for f in found if f.sort == "country"), None)
 
 
-def _register(m: Member, world: World, published: DateRange) -> Member:
+def _register(m: Member, world: World, published: DateRange, countries: frozenset[str]) -> Member:
     """Canonical name, country and, where the page is silent, office from the register of the world."""
     persons = {p.id: p for w in m.written for p, how in world.person(w, m.country) if how in ("full", "alias")}
     if len(persons) != 1:
-        return m if len(m.written[0].split()) > 1 or persons else _by_surname(m, world, published)
+        return m if len(m.written[0].split()) > 1 or persons else _by_surname(m, world, published, countries)
     person = next(iter(persons.values()))
     on = published.latest or published.earliest
     held = [t for t in world.tenures_of(person.name) if on and t.covers(on)]
@@ -138,19 +157,37 @@ def _register(m: Member, world: World, published: DateRange) -> Member:
     if m.office is not None:
         return replace(m, name=person.name, country=country)
     first = held[0] if held else None
-    return replace(m, name=person.name, country=country, office=first.office if first else None,
-                   from_register=first is not None,
-                   why=(f"office on {on} by the register ({first.where})",) if first else ())
+    return replace(
+        m,
+        name=person.name,
+        country=country,
+        office=first.office if first else None,
+        from_register=first is not None,
+        why=(f"office on {on} by the register ({first.where})",) if first else (),
+    )
 
 
-def _by_surname(m: Member, world: World, published: DateRange) -> Member:
-    """A bare surname is somebody of the register only with the office that the page gives."""
+def _by_surname(m: Member, world: World, published: DateRange, countries: frozenset[str]) -> Member:
+    """A bare surname is somebody of the register when only one person of that name held an office on the day, in a
+    country that the page names (and the office that it gives)."""
     on = published.latest or published.earliest
-    if not (m.office and m.country and on):
+    if on is None:
         return m
     persons = {p.name for p, _ in world.person(m.written[0], m.country)}
-    holders = [t for t in world.office_holders(m.office, m.country, on) if t.person in persons]
-    return replace(m, name=holders[0].person, why=(f"surname and office fit {holders[0].where}",)) if holders else m
+    held = [t for name in persons for t in world.tenures_of(name) if t.covers(on) and t.country in countries]
+    fitting = [t for t in held if m.office in (None, t.office) and m.country in (None, t.country)]
+    if len({t.person for t in fitting}) != 1:
+        return m
+    first = fitting[0]
+    why = (f"the only {m.written[0]} in office on {on} in a country of this page ({first.where})",)
+    return replace(
+        m,
+        name=first.person,
+        country=first.country,
+        office=m.office or first.office,
+        from_register=m.office is None,
+        why=why,
+    )
 
 
 def day_of(published: DateRange) -> date | None:

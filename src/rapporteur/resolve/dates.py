@@ -17,14 +17,33 @@ from typing import Literal
 from rapporteur.model import DateRange
 
 Direction = Literal["past", "future"]
-MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTHS = (
+    {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+    | {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
+    | {"sept": 9}
+)
 DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|" \
-        r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-           "nine": 9, "ten": 10, "several": 5, "few": 4}
+NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "several": 5,
+    "few": 4,
+}
 UNITS = {"day": 1, "week": 7, "month": 31, "year": 366}
 
 
@@ -39,7 +58,7 @@ class Phrase:
 
 
 def phrases(text: str, offset: int, page: DateRange, direction: Direction) -> tuple[Phrase, ...]:
-    """Every date phrase of ``text``; ``offset`` is where the text begins in the body. Earlier patterns take precedence."""
+    """Every date phrase of ``text``, which begins at ``offset`` of the body; earlier patterns take precedence."""
     found: list[Phrase] = []
     for pattern, read in PATTERNS:
         for m in pattern.finditer(text):
@@ -84,8 +103,12 @@ def _month_day(m: re.Match[str], page: DateRange, direction: Direction) -> DateR
     if not fits:
         return None
     first, last = fits[-1] if direction == "past" else fits[0]
-    return _range(first, last, f"“{m.group(0)}”, the {'last' if direction == 'past' else 'next'} such day by the page's date",
-                  "stated" if page.basis == "stated" else "inferred")
+    return _range(
+        first,
+        last,
+        f"“{m.group(0)}”, the {'last' if direction == 'past' else 'next'} such day by the page's date",
+        "stated" if page.basis == "stated" else "inferred",
+    )
 
 
 def _years(page: DateRange) -> range:
@@ -95,7 +118,7 @@ def _years(page: DateRange) -> range:
 
 
 def _month_year(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
-    """"September 2020", "late September", "early March 2022"; without a year the nearest."""
+    """ "September 2020", "late September", "early March 2022"; without a year the nearest."""
     month = MONTHS[m["month"].lower()]
     year = int(m["year"]) if m.groupdict().get("year") else None
     part = (m.groupdict().get("part") or "").lower().replace("mid-", "mid").strip()
@@ -108,8 +131,12 @@ def _month_year(m: re.Match[str], page: DateRange, direction: Direction) -> Date
         year = fits[-1] if direction == "past" else fits[0]
     end = calendar.monthrange(year, month)[1]
     low, high = {"early": (1, 10), "mid": (10, 20), "late": (20, end), "": (1, end)}.get(part, (1, end))
-    return _range(date(year, month, low), date(year, month, high), f"“{m.group(0)}”",
-                  "stated" if m.groupdict().get("year") else "inferred")
+    return _range(
+        date(year, month, low),
+        date(year, month, high),
+        f"“{m.group(0)}”",
+        "stated" if m.groupdict().get("year") else "inferred",
+    )
 
 
 def _fits(first: date, page: DateRange, direction: Direction) -> bool:
@@ -120,7 +147,7 @@ def _fits(first: date, page: DateRange, direction: Direction) -> bool:
 
 
 def _weekday(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
-    """"on Tuesday", "last Friday", "next Monday"; a page interval gives an interval."""
+    """ "on Tuesday", "last Friday", "next Monday"; a page interval gives an interval."""
     if page.latest is None or page.earliest is None:
         return None
     day = DAYS[m["weekday"].lower()]
@@ -138,23 +165,46 @@ def _on(origin: date, weekday: int, forward: bool, before: bool) -> date:
 
 
 def _relative(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
-    """"yesterday", "today", "tomorrow", "last week", "this month", "two days ago", "in recent weeks"."""
+    """ "yesterday", "today", "tomorrow", "last week", "this month", "two days ago", "in recent weeks"."""
     if page.earliest is None or page.latest is None:
         return None
     low, high = _spread(m.group(0).lower())
-    return _range(page.earliest + timedelta(days=low), page.latest + timedelta(days=high),
-                  f"“{m.group(0)}” by the page's date", "inferred" if high - low or page.basis != "stated" else "stated")
+    return _range(
+        page.earliest + timedelta(days=low),
+        page.latest + timedelta(days=high),
+        f"“{m.group(0)}” by the page's date",
+        "inferred" if high - low or page.basis != "stated" else "stated",
+    )
 
 
 def _spread(words: str) -> tuple[int, int]:
     """Days from and to, counted from the page's day."""
-    fixed = {"today": (0, 0), "tonight": (0, 0), "yesterday": (-1, -1), "tomorrow": (1, 1), "last week": (-14, -1),
-             "this week": (-6, 6), "next week": (1, 14), "last month": (-62, -1), "this month": (-30, 30),
-             "next month": (1, 62), "earlier this month": (-30, 0), "earlier this week": (-6, 0),
-             "later this month": (0, 30), "later this week": (0, 6), "the day before": (-2, -1), "last night": (-1, -1),
-             "earlier in the day": (0, 0), "earlier this year": (-365, 0), "later this year": (0, 365)}
+    fixed = {
+        "today": (0, 0),
+        "tonight": (0, 0),
+        "yesterday": (-1, -1),
+        "tomorrow": (1, 1),
+        "last week": (-14, -1),
+        "this week": (-6, 6),
+        "next week": (1, 14),
+        "last month": (-62, -1),
+        "this month": (-30, 30),
+        "next month": (1, 62),
+        "earlier this month": (-30, 0),
+        "earlier this week": (-6, 0),
+        "later this month": (0, 30),
+        "later this week": (0, 6),
+        "the day before": (-2, -1),
+        "last night": (-1, -1),
+        "earlier in the day": (0, 0),
+        "earlier this year": (-365, 0),
+        "later this year": (0, 365),
+    }
     if words in fixed:
         return fixed[words]
+    within = re.match(r"within (?:the next )?(\w+) (day|week|month|year)s?", words)
+    if within:
+        return 0, (NUMBERS.get(within[1]) or int(within[1])) * UNITS[within[2]]
     recent = re.match(r"(?:in|over|during) (?:recent|the past|the last) (day|week|month|year)s?", words)
     if recent:
         return -UNITS[recent[1]] * 4, 0
@@ -167,7 +217,7 @@ def _spread(words: str) -> tuple[int, int]:
 
 
 def _year(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
-    """"in 2023", or a year behind a name ("Vostok 2022")."""
+    """ "in 2023", or a year behind a name ("Vostok 2022")."""
     year = int(m["year"])
     return _range(date(year, 1, 1), date(year, 12, 31), f"“{m.group(0)}”")
 
@@ -186,11 +236,17 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b(?P<part>[Ee]arly|[Mm]id-|[Mm]id|[Ll]ate)(?: in)? ?{MONTH}\b"), _month_year),
     (re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d)"), _month_year),
     (re.compile(rf"\b(?:(?P<which>last|next|coming|this coming|this) )?{WEEKDAY}\b"), _weekday),
-    (re.compile(r"(?i)\b(?:earlier this (?:month|week|year)|later this (?:month|week|year)|earlier in the day|today|tonight|"
-                r"yesterday|tomorrow|last night|(?:last|this|next) (?:week|month)|"
-                r"(?:in|over|during) (?:recent|the past|the last) (?:days?|weeks?|months?|years?)|"
-                r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) (?:day|week|month|year)s? "
-                r"(?:ago|earlier))\b"), _relative),
+    (
+        re.compile(
+            r"(?i)\b(?:earlier this (?:month|week|year)|later this (?:month|week|year)|earlier in the day|today|tonight|"
+            r"yesterday|tomorrow|last night|(?:last|this|next) (?:week|month)|"
+            r"(?:in|over|during) (?:recent|the past|the last) (?:days?|weeks?|months?|years?)|"
+            r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) (?:day|week|month|year)s? "
+            r"(?:ago|earlier)|"
+            r"within (?:the next )?(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:day|week|month|year)s?)\b"
+        ),
+        _relative,
+    ),
     (re.compile(rf"(?<![\d,.$€£-])\b{YEAR}\b(?![,.]\d|\s?(?:troops|people|soldiers|km))"), _year),
     (re.compile(rf"(?<=[A-Za-z])-{YEAR}\b"), _year),
 )
@@ -201,6 +257,10 @@ def default(page: DateRange, lead: bool, words: str) -> DateRange:
     if page.latest is None:
         return DateRange(None, None, "unknown", ("the page has no date and the sentence gives none",))
     if page.earliest and lead:
-        return DateRange(page.earliest - timedelta(days=7), page.latest, "inferred",
-                         ("told as news in the lead: within the week before the page's date", words))
+        return DateRange(
+            page.earliest - timedelta(days=7),
+            page.latest,
+            "inferred",
+            ("told as news in the lead: within the week before the page's date", words),
+        )
     return DateRange(None, page.latest, "inferred", ("no day given: not later than the page",))

@@ -1,4 +1,4 @@
-"""Standing forums, exercises and agreements named in a text, with edition and, where the register knows it, date and place."""
+"""Standing forums and exercises named in a text, with edition and, where the register knows it, date and place."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from rapporteur.model import DateRange, Forum, Party, Place
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
-GATHERING = re.compile(r"(?i)\b(meetings?|council|summit|conference|moot|session|talks)\b")  # "the annual meeting"; not "met"
+GATHERING = re.compile(
+    r"(?i)\b(meetings?|council|summit|conference|moot|session|talks)\b"
+)  # "the annual meeting"; not "met"
 ORDINAL = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th))\b")
 YEAR_BEHIND = re.compile(r"^[\s-]*((?:19|20)\d\d)\b")  # "Vostok 2022", "Caucasus-2020"
 MEETING_KINDS = frozenset({"meeting", "summit", "forum", "other"})
@@ -56,7 +58,7 @@ class Forums:
         return Occasion(f.id, Forum(series.name, edition), series.kind, offset + f.start, offset + end)
 
     def _composed(self, text: str, offset: int, found: tuple[Found, ...]) -> list[Occasion]:
-        """"the annual meeting of the Defence Ministers of member states of the SCO"."""
+        """ "the annual meeting of the Defence Ministers of member states of the SCO"."""
         gathering = GATHERING.search(text)
         offices = {f.id for f in found if f.sort == "office" and f.plural}
         organizations = [f for f in found if f.sort == "organization"]
@@ -69,11 +71,20 @@ class Forums:
             hit = next((f for f in organizations if f.id == series.organization), None)
             if hit:
                 ordinal = ORDINAL.search(text)
-                made.append(Occasion(series.id, Forum(series.name, ordinal[1] if ordinal else None), series.kind,
-                                     offset + min(gathering.start(), hit.start), offset + hit.end))
+                made.append(
+                    Occasion(
+                        series.id,
+                        Forum(series.name, ordinal[1] if ordinal else None),
+                        series.kind,
+                        offset + min(gathering.start(), hit.start),
+                        offset + hit.end,
+                    )
+                )
         return made
 
-    def edition(self, occasion: Occasion, near: DateRange, country: str | None) -> tuple[DateRange, Place | None, str] | None:
+    def edition(
+        self, occasion: Occasion, near: DateRange, country: str | None
+    ) -> tuple[DateRange, Place | None, str] | None:
         """Date, place and row of the edition that lies nearest before the page, at most 45 days, or bears its year."""
         fits = []
         for e in self._world.editions:
@@ -92,4 +103,8 @@ class Forums:
         place = self._world.city(best.place, best.country) if best.place else None
         if place is None and best.country:
             place = Place(best.place or best.country, best.country)
-        return DateRange(best.start, best.end, "inferred", (f"the register has this edition ({best.where})",)), place, best.where
+        return (
+            DateRange(best.start, best.end, "inferred", (f"the register has this edition ({best.where})",)),
+            place,
+            best.where,
+        )

@@ -2,75 +2,102 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from itertools import pairwise
 
 from rapporteur.drafts import Mention
 from rapporteur.lang import Language
 from rapporteur.model import Article, Party
 from rapporteur.resolve.cast import Cast, Member, day_of
 from rapporteur.resolve.ids import slug
+from rapporteur.resolve.memory import Memory
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ours"})
+JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
+LISTED = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
+TWO_COUNTRIES = re.compile(r"(?i)\b(?:two|both) (?:countries|sides|states|nations|neighbou?rs|parties|governments)\b")
 OWNERS = ("his ", "her ", "its ", "their ", "our ")
 BOTH = ("two ", "both ", "three ", "four ")
 GROUPS = frozenset(  # nouns beside the language's agents
-    "militant rebel insurgent gunman protester demonstrator terrorist fighter separatist militia migrant refugee pirate "
-    "hacker assailant attacker civilian official diplomat lawmaker activist journalist opposition party coalition "
-    "alliance bloc union community group organisation organization state country nation government neighbour neighbor "
-    "ally partner power force troop soldier army navy police court company minister leader president ambassador "
-    "participant delegation delegate envoy counterpart member side people crowd mediator negotiator".split())
-
-
-@dataclass(slots=True)
-class Memory:
-    """Who was spoken of, in the order of the text."""
-
-    persons: list[tuple[int, Member, bool]] = field(default_factory=list)  # (offset, who, as subject)
-    states: list[tuple[int, str]] = field(default_factory=list)
-    bodies: list[tuple[int, Party]] = field(default_factory=list)  # states and organisations as subjects
-
-    def body_before(self, at: int) -> Party | None:
-        """The last state or organisation that was a subject within some two sentences before ``at``."""
-        near = [p for o, p in self.bodies if o < at and at - o < 400]
-        return near[-1] if near else None
-
-    def person_before(self, at: int, office: str | None = None, country: str | None = None) -> Member | None:
-        """The last person before ``at``, subjects first, in the office and country asked for."""
-        fits = [(o, m, s) for o, m, s in self.persons if o < at and (office is None or m.office == office)
-                and (country is None or m.country == country)]
-        near = [x for x in fits if at - x[0] < 1500]
-        subjects = [x for x in near if x[2]]
-        chosen = subjects or near
-        return chosen[-1][1] if chosen else None
-
-    def states_before(self, at: int, count: int) -> list[str]:
-        """The ``count`` states most often named up to ``at``: who "the two sides" are; the last named between equals."""
-        weight: dict[str, float] = {}
-        for offset, state in self.states:
-            if offset < at:
-                weight[state] = weight.get(state, 0) + 1 + offset / (at + 1) / 100
-        return sorted(weight, key=lambda s: -weight[s])[:count]
-
-    def persons_before(self, at: int, count: int) -> list[Member]:
-        """The last ``count`` different persons before ``at``."""
-        found: list[Member] = []
-        for offset, member, _ in reversed([p for p in self.persons if p[0] < at and at - p[0] < 2500]):
-            if all(member.name != f.name for f in found):
-                found.append(member)
-            if len(found) == count:
-                break
-        return found[::-1]
+    [
+        "militant",
+        "rebel",
+        "insurgent",
+        "gunman",
+        "protester",
+        "demonstrator",
+        "terrorist",
+        "fighter",
+        "separatist",
+        "militia",
+        "migrant",
+        "refugee",
+        "pirate",
+        "hacker",
+        "assailant",
+        "attacker",
+        "civilian",
+        "official",
+        "diplomat",
+        "lawmaker",
+        "activist",
+        "journalist",
+        "opposition",
+        "party",
+        "coalition",
+        "alliance",
+        "bloc",
+        "union",
+        "community",
+        "group",
+        "organisation",
+        "organization",
+        "state",
+        "country",
+        "nation",
+        "government",
+        "neighbour",
+        "neighbor",
+        "ally",
+        "partner",
+        "power",
+        "force",
+        "troop",
+        "soldier",
+        "army",
+        "navy",
+        "police",
+        "court",
+        "company",
+        "minister",
+        "leader",
+        "president",
+        "ambassador",
+        "participant",
+        "delegation",
+        "delegate",
+        "envoy",
+        "counterpart",
+        "member",
+        "side",
+        "people",
+        "crowd",
+        "mediator",
+        "negotiator",
+    ]
+)
 
 
 class Parties:
     """Resolves the phrases of one page."""
 
-    def __init__(self, cast: Cast, reader: Reader, world: World, language: Language, article: Article,
-                 collective: Party | None) -> None:
+    def __init__(
+        self, cast: Cast, reader: Reader, world: World, language: Language, article: Article, collective: Party | None
+    ) -> None:
         self._cast, self._reader, self._world, self._language = cast, reader, world, language
         self._article, self._day, self._collective = article, day_of(article.published), collective
         self._agents = frozenset(language.offices.agents.words)
@@ -79,8 +106,14 @@ class Parties:
 
     def remember(self, mentions: tuple[Mention, ...]) -> None:
         """Walk the page once, so that pronouns and "the two sides" can look back from anywhere."""
-        self.memory.states += [(-1, f.id) for f in self._reader.scan(self._article.headline or "")
-                               if f.sort == "country"] * 2
+        self.memory.states += [
+            (-1, f.id) for f in self._reader.scan(self._article.headline or "") if f.sort == "country"
+        ] * 2
+        self.memory.pairs += self._pairs(self._article.headline or "", -1)
+        offset = 0
+        for paragraph in self._article.body.split("\n"):
+            self.memory.pairs += self._pairs(paragraph, offset)
+            offset += len(paragraph) + 1
         for m in mentions:
             member = self._member(m)
             if member:
@@ -96,6 +129,36 @@ class Parties:
                 parties = self.of(m)
                 if len(parties) == 1 and parties[0].kind in ("state", "organization"):
                     self.memory.bodies.append((m.head_start, parties[0]))
+
+    def _pairs(self, text: str, offset: int) -> list[tuple[int, tuple[str, str]]]:
+        """Two states or groups joined by "and", and no third before or behind them."""
+        found = [f for f in self._reader.scan(text) if f.sort in ("country", "group")]
+        pairs = []
+        for i, (a, b) in enumerate(pairwise(found)):
+            before = text[found[i - 1].end : a.start] if i else ""
+            behind = text[b.end : found[i + 2].start] if i + 2 < len(found) else ""
+            if (
+                JOINED.fullmatch(text[a.end : b.start])
+                and not (LISTED.fullmatch(before) or LISTED.fullmatch(behind))
+                and a.id != b.id
+            ):
+                pairs.append((offset if offset < 0 else offset + a.start, (f"{a.sort}/{a.id}", f"{b.sort}/{b.id}")))
+        return pairs
+
+    def two_sides(self, m: Mention) -> tuple[Party, ...]:
+        """The parties behind "the two sides", "both countries"."""
+        pair = self.memory.pair_before(m.head_start)
+        if pair is None:
+            return tuple(self.state(s, m.text) for s in self.memory.states_before(m.head_start, 2))
+        found = []
+        for key in pair:
+            sort, _, name = key.partition("/")
+            found.append(
+                self.state(name, m.text)
+                if sort == "country"
+                else Party(f"group/{name}", self._group_name(name), m.text, "group")
+            )
+        return tuple(found)
 
     def of(self, m: Mention, speaker: Party | None = None) -> tuple[Party, ...]:
         """The parties that a phrase means; empty where it means none, or where the page does not tell which."""
@@ -116,8 +179,9 @@ class Parties:
         for n in m.names:
             if n.kind != "PER" and n.start <= m.head_start < n.end and self._cast.of(n.text):
                 return self._cast.of(n.text)  # a surname that the analyser took for something else
-            if n.kind == "PER" and (n.start <= m.head_start < n.end or n.start >= m.end
-                                    or (n.end >= m.end and not self._head_is_body(m))):
+            if n.kind == "PER" and (
+                n.start <= m.head_start < n.end or n.start >= m.end or (n.end >= m.end and not self._head_is_body(m))
+            ):
                 return self._cast.of(n.text)
         if not m.names and not m.pronoun and m.head[:1].isupper() and not self._reader.scan(m.text):
             return self._cast.of(m.head)
@@ -147,6 +211,8 @@ class Parties:
     def _by_office(self, m: Mention, office: Found, found: tuple[Found, ...]) -> tuple[Party, ...]:
         countries = [f.id for f in found if f.sort == "country"]
         organization = next((f for f in found if f.sort == "organization"), None)
+        if not countries and TWO_COUNTRIES.search(m.text):
+            countries = [p.country for p in self.two_sides(m) if p.country]
         if office.plural or m.plural:
             return self._holders(m, office.id, countries, organization)
         held = self._holder(m, office.id, countries[0] if countries else None)
@@ -159,7 +225,7 @@ class Parties:
         return (Party(f"group/{slug(m.text)}", m.text, m.text, "person", None, office.id),) if office.how else ()
 
     def _holders(self, m: Mention, office: str, countries: list[str], organization: Found | None) -> tuple[Party, ...]:
-        """"the defence ministers of Russia and China": whoever held the office on that day, if the register knows."""
+        """ "the defence ministers of Russia and China": whoever held the office on that day, if the register knows."""
         if countries:
             return tuple(self._office_of(m, office, c) for c in countries)
         counted = m.text.lower().startswith(BOTH) or m.text.lower().startswith(tuple(f"the {b}" for b in BOTH))
@@ -185,7 +251,7 @@ class Parties:
         return Party(f"office/{slug(name)}", name, m.text, "person", country, office)
 
     def _by_counterpart(self, m: Mention, found: tuple[Found, ...]) -> tuple[Party, ...]:
-        """"his Russian counterpart": the same office, of the country named."""
+        """ "his Russian counterpart": the same office, of the country named."""
         if m.lemma not in ("counterpart", "opposite"):
             return ()
         subject = self.memory.person_before(m.head_start)
@@ -201,9 +267,17 @@ class Parties:
         at = m.head_start - m.start
         head = next((f for f in found if f.start <= at < f.end), None)
         if head is None and m.names:
-            head = next((f for f in found if any(
-                n.start - m.start <= f.start and f.end <= n.end - m.start and n.start <= m.head_start < n.end
-                for n in m.names)), None)
+            head = next(
+                (
+                    f
+                    for f in found
+                    if any(
+                        n.start - m.start <= f.start and f.end <= n.end - m.start and n.start <= m.head_start < n.end
+                        for n in m.names
+                    )
+                ),
+                None,
+            )
         if head is None:
             return ()
         if head.sort == "country":
@@ -232,7 +306,9 @@ class Parties:
         known = self._world.organization(org)
         name = known.name if known else org
         if office:
-            return Party(f"office/{slug(office + ' of ' + name)}", f"{office} of {name}", m.text, "person", None, office)
+            return Party(
+                f"office/{slug(office + ' of ' + name)}", f"{office} of {name}", m.text, "person", None, office
+            )
         return Party(f"organization/{org}", name, m.text, "organization")
 
     def _group_name(self, group: str) -> str:
@@ -270,12 +346,25 @@ class Parties:
             person = self.memory.person_before(m.head_start)
             return (self.state(person.country, m.text),) if person and person.country else ()
         if states and (m.lemma in GROUPS or m.head.lower() in self._agents):
-            return tuple(Party(f"group/{slug((self._state_name(f.id)) + ' ' + m.lemma)}", m.text, m.text, "group", f.id)
-                         for f in states)
-        if m.lemma in GROUPS or m.head.lower() in self._agents or any(n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names):
+            return tuple(
+                Party(f"group/{slug((self._state_name(f.id)) + ' ' + m.lemma)}", m.text, m.text, "group", f.id)
+                for f in states
+            )
+        if (
+            m.lemma in GROUPS
+            or m.head.lower() in self._agents
+            or any(n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names)
+        ):
             kind = "organization" if m.names else "group"
-            return (Party(f"{kind}/{slug(m.text)}", m.text, m.text, "organization" if m.names else "group",
-                          states[0].id if states else None),)
+            return (
+                Party(
+                    f"{kind}/{slug(m.text)}",
+                    m.text,
+                    m.text,
+                    "organization" if m.names else "group",
+                    states[0].id if states else None,
+                ),
+            )
         return ()
 
     def _state_name(self, iso3: str) -> str:
@@ -287,8 +376,14 @@ class Parties:
         if m.head.lower() in ("ministers", "leaders", "presidents", "counterparts", "officials") and counted:
             return tuple(p.party(m.text) for p in self.memory.persons_before(m.head_start, 2))
         if counted:
-            return tuple(self.state(s, m.text) for s in self.memory.states_before(m.head_start, 2))
-        if self._collective is not None and m.head.lower() in ("ministers", "participants", "leaders", "parties", "delegations"):
+            return self.two_sides(m)
+        if self._collective is not None and m.head.lower() in (
+            "ministers",
+            "participants",
+            "leaders",
+            "parties",
+            "delegations",
+        ):
             return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
         return (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),)
 
@@ -302,7 +397,11 @@ class Parties:
             person = self.memory.person_before(m.head_start)
             return (person.party(m.text),) if person else ()
         if low in ("it", "its", "itself"):
-            body = speaker if speaker and speaker.kind in ("state", "organization") else self.memory.body_before(m.head_start)
+            body = (
+                speaker
+                if speaker and speaker.kind in ("state", "organization")
+                else self.memory.body_before(m.head_start)
+            )
             return (body,) if body else ()
         if low in PLURAL and self._collective is not None:
             return (Party(self._collective.id, self._collective.name, m.text, "organization"),)

@@ -6,7 +6,7 @@ Longest match first, from left to right; pure look-up in ``lang`` and ``world``,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -17,8 +17,42 @@ Sort = Literal["office", "body", "country", "organization", "group", "series", "
 LONGEST = 9  # words of a name
 WORD = re.compile(r"[^\W_]+(?:[.&'’][^\W_]+)*\.?|&")
 PREFERENCE: tuple[Sort, ...] = ("country", "organization", "group", "series", "person", "agreement", "place")
-SMALL = frozenset({"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "by", "it", "he", "she", "we", "us",
-                   "may", "will", "can", "all", "who", "his", "her", "its", "they", "is", "are", "was", "so", "no", "as"})
+SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "by",
+        "it",
+        "he",
+        "she",
+        "we",
+        "us",
+        "may",
+        "will",
+        "can",
+        "all",
+        "who",
+        "his",
+        "her",
+        "its",
+        "they",
+        "is",
+        "are",
+        "was",
+        "so",
+        "no",
+        "as",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +73,7 @@ class Reader:
 
     def __init__(self, offices: Offices, epithets: Epithets, world: World) -> None:
         self._world = world
+        self._same_as = {o.name: o.same_as for o in offices.office if o.same_as}
         self._terms: dict[str, tuple[Sort, str, bool]] = {}
         for body in offices.body:
             for words in body.words:
@@ -66,7 +101,17 @@ class Reader:
                     break
             else:
                 at += 1
-        return tuple(found)
+        return tuple(self._renamed(found))
+
+    def _renamed(self, found: list[Found]) -> list[Found]:
+        """A title that means another office in the country named beside it ("British Defence Secretary")."""
+        country = next((f.id for f in found if f.sort == "country"), "")
+        return [
+            replace(f, id=self._same_as[f.id][country])
+            if f.sort == "office" and country in self._same_as.get(f.id, {})
+            else f
+            for f in found
+        ]
 
     def _match(self, phrase: str, start: int, end: int, size: int) -> Found | None:
         text = phrase[start:end]
@@ -81,8 +126,11 @@ class Reader:
         if size > 1 and not any(w[:1].isupper() for w in text.split()):
             return None
         entries = self._world.lookup(text)
-        entry = min((e for e in entries if e.sort in PREFERENCE),
-                    key=lambda e: (not e.certain, PREFERENCE.index(e.sort)), default=None)
+        entry = min(
+            (e for e in entries if e.sort in PREFERENCE),
+            key=lambda e: (not e.certain, PREFERENCE.index(e.sort)),
+            default=None,
+        )
         return Found(entry.sort, entry.id, start, end, entry.how, certain=entry.certain) if entry else None
 
 

@@ -17,7 +17,9 @@ class Places:
 
     def __init__(self, reader: Reader, world: World, dateline: str | None) -> None:
         self._reader, self._world = reader, world
-        self.dateline = self.named(dateline.title() if dateline and dateline.isupper() else dateline) if dateline else None
+        self.dateline = (
+            self.named(dateline.title() if dateline and dateline.isupper() else dateline) if dateline else None
+        )
 
     def of(self, mentions: tuple[Mention, ...]) -> tuple[Place | None, str]:
         """The place that the phrases of a clause give together, and why: a city is refined by the country beside it."""
@@ -30,8 +32,13 @@ class Places:
             if place.geonames_id is None and other.geonames_id is not None and other.country == place.country:
                 place = other
         dateline = self.dateline
-        if place.geonames_id is None and dateline and dateline.country == place.country and dateline.geonames_id \
-                and self._is_country(place):
+        if (
+            place.geonames_id is None
+            and dateline
+            and dateline.country == place.country
+            and dateline.geonames_id
+            and self._is_country(place)
+        ):
             return dateline, f"“{m.preposition} {m.text}”, the city by the dateline"
         return place, f"“{m.preposition} {m.text}”"
 
@@ -40,7 +47,7 @@ class Places:
         return country is not None and country.name == place.name
 
     def named(self, text: str) -> Place | None:
-        """The place that a phrase names: an area, a country or a city; a country beside a city decides between namesakes."""
+        """The place that a phrase names; a country beside a city decides between namesakes."""
         found = self._reader.scan(text)
         countries = [f for f in found if f.sort == "country" and f.how in ("name", "alias", "code")]
         area = next((f for f in found if f.sort == "place"), None)

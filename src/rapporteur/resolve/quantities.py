@@ -8,23 +8,41 @@ from typing import Literal
 from rapporteur.model import Quantity
 
 What = Literal["troops", "killed", "wounded", "participants", "money", "other"]
-NUMBER = r"(?P<n>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|scores)"
+NUMBER = (
+    r"(?P<n>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|scores)"
+)
 SCALE = r"(?:\s?(?P<scale>thousand|million|billion|bn|mn|m|k)\b)?"
 BOUND = r"(?:(?P<bound>more than|over|at least|some|about|around|nearly|almost|up to|as many as|less than|fewer than|under)\s)?"
 PEOPLE = r"(?:\s(?:[\w-]+\s){0,2}?)"
 TROOPS = r"(?:troops|soldiers|servicemen|service personnel|military personnel|marines|servicemembers)"
-KILLED = re.compile(rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was |had been )?(?:killed|dead|died)\b"
-                    rf"|\b(?:killed|killing|kills)\s{BOUND.replace('bound', 'bound2')}{NUMBER.replace('<n>', '<n2>')}\b")
-WOUNDED = re.compile(rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was )?(?:wounded|injured|hurt)\b"
-                     rf"|\b(?:wounded|wounding|injured|injuring)\s{BOUND.replace('bound', 'bound2')}{NUMBER.replace('<n>', '<n2>')}\b")
+KILLED = re.compile(
+    rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was |had been )?(?:killed|dead|died)\b"
+    rf"|\b(?:killed|killing|kills)\s{BOUND.replace('bound', 'bound2')}{NUMBER.replace('<n>', '<n2>')}\b"
+)
+WOUNDED = re.compile(
+    rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was )?(?:wounded|injured|hurt)\b"
+    rf"|\b(?:wounded|wounding|injured|injuring)\s{BOUND.replace('bound', 'bound2')}{NUMBER.replace('<n>', '<n2>')}\b"
+)
 FORCE = re.compile(rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE})?\s?{TROOPS}\b")  # "5,500 troops"; not "troops"
-TAKERS = re.compile(rf"(?i)\b{BOUND}{NUMBER}{SCALE}\s(?:[\w-]+\s)?(?:participants|delegates|delegations|countries|ministers)\b")
+TAKERS = re.compile(
+    rf"(?i)\b{BOUND}{NUMBER}{SCALE}\s(?:[\w-]+\s)?(?:participants|delegates|delegations|countries|ministers)\b"
+)
 MONEY = re.compile(rf"(?i){BOUND}(?P<unit>[$€£]|US\$|Rs\.?\s?)\s?{NUMBER}{SCALE}")
-WORDS = {w: float(i) for i, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+WORDS = {
+    w: float(i)
+    for i, w in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
+}
 VAGUE = {"dozens": (24.0, None), "scores": (40.0, None), "hundreds": (200.0, None)}
 SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}
 PATTERNS: tuple[tuple[What, re.Pattern[str]], ...] = (
-    ("killed", KILLED), ("wounded", WOUNDED), ("troops", FORCE), ("participants", TAKERS), ("money", MONEY))
+    ("killed", KILLED),
+    ("wounded", WOUNDED),
+    ("troops", FORCE),
+    ("participants", TAKERS),
+    ("money", MONEY),
+)
 
 
 def quantities(sentence: str) -> tuple[Quantity, ...]:

@@ -62,6 +62,11 @@ Words: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, max_l
 PageNumber: TypeAlias = Annotated[int, Field(ge=1, le=MOST_PAGES)]
 
 
+def follows(page: int, more: bool) -> bool:
+    """Whether a list has a page after this one that may be asked for."""
+    return more and page < MOST_PAGES
+
+
 class Asked(BaseModel):
     """A search: words and filters as in ``Record.search``, the sort of thing, and the page of the answer."""
 

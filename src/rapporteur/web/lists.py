@@ -10,7 +10,7 @@ from rapporteur.model import Claim, Document, Event
 from rapporteur.plain import marked
 from rapporteur.store import Hit, Record
 from rapporteur.store.columns import date_of
-from rapporteur.web.asking import Asked
+from rapporteur.web.asking import Asked, follows
 from rapporteur.web.single import Missing, found
 from rapporteur.web.views import Actors, Concern, Found, Item, Refused, Review, Start, has_come_about, is_open, item_of
 
@@ -99,10 +99,11 @@ def search(record: Record, asked: Asked) -> Found:
     if asked.sort == "document":
         documents = [] if asked.type or asked.actor or asked.country else _dated(record, asked)
         items = [item_of(document) for document in islice(documents, skipped, skipped + PAGE + 1)]
-        return Found(asked, tuple(items[:PAGE]), len(items) > PAGE, None)
+        return Found(asked, tuple(items[:PAGE]), follows(asked.page, len(items) > PAGE), None)
     claims = record.assembled(asked.sort, **asked.filters, order="newest", limit=PAGE + 1, offset=skipped)
     items = [item_of(merged.claim) for merged in claims]
-    return Found(asked, tuple(items[:PAGE]), len(items) > PAGE, record.count(asked.sort, **asked.filters))
+    total = record.count(asked.sort, **asked.filters)
+    return Found(asked, tuple(items[:PAGE]), follows(asked.page, len(items) > PAGE), total)
 
 
 def _by_words(record: Record, asked: Asked, skipped: int) -> Found:
@@ -113,7 +114,7 @@ def _by_words(record: Record, asked: Asked, skipped: int) -> Found:
         hits = [hit for hit in hits if hit.sort == asked.sort]
     shown = hits[skipped : skipped + PAGE]
     items = [item for hit in shown if (item := _item_of_hit(record, hit)) is not None]
-    return Found(asked, tuple(items), len(hits) > skipped + PAGE, None)
+    return Found(asked, tuple(items), follows(asked.page, len(hits) > skipped + PAGE), None)
 
 
 def _item_of_hit(record: Record, hit: Hit) -> Item | None:
@@ -152,4 +153,4 @@ def refusals(record: Record, page: int) -> Refused:
     """One page of the sources that gave no article, and why."""
     skipped = (page - 1) * PAGE
     here = list(islice(record.refusals(), skipped, skipped + PAGE + 1))
-    return Refused(tuple(here[:PAGE]), page, len(here) > PAGE, record.counts().refusals)
+    return Refused(tuple(here[:PAGE]), page, follows(page, len(here) > PAGE), record.counts().refusals)

@@ -13,11 +13,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from rapporteur.export.schema import record_schema
-from rapporteur.web.setting import version
 
 Schema: TypeAlias = dict[str, Any]
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
 
+VERSION = "1"  # of the addresses and what they answer with, not of the program
 _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "integer"}
 _TRUTH: Schema = {"type": "boolean"}
@@ -123,7 +123,7 @@ def as_page() -> Responses:
 
 def describe(app: FastAPI) -> Schema:
     """The OpenAPI description of the application, with the schemas of the export among its components."""
-    described = get_openapi(title="Rapporteur", version=version(), description=DESCRIPTION, routes=app.routes)
+    described = get_openapi(title="Rapporteur", version=VERSION, description=DESCRIPTION, routes=app.routes)
     text = json.dumps(record_schema()["$defs"]).replace('"#/$defs/', '"#/components/schemas/')
     described.setdefault("components", {})["schemas"] = {**json.loads(text), **_ANSWERS}
     return described

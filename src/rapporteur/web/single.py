@@ -11,6 +11,7 @@ from rapporteur.errors import RecordError
 from rapporteur.model import Claim, Commitment, Document, Event, Evidence, Merged, Party, Tenure
 from rapporteur.store import Record
 from rapporteur.store.columns import parties_of
+from rapporteur.web.asking import follows
 from rapporteur.web.marks import Mark, excerpts, paragraphs
 from rapporteur.web.views import (
     ActorView,
@@ -181,7 +182,7 @@ def actor_view(record: Record, party_id: str, page: int) -> ActorView:
         parts=tuple((heading, tuple(items)) for heading, items in parts.items() if items),
         company=tuple((met[0], len(met)) for met in ranked[:COMPANY]),
         page=page,
-        more=len(dossier.claims) > DOSSIER,
+        more=follows(page, len(dossier.claims) > DOSSIER),
     )
 
 

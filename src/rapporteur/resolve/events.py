@@ -1,0 +1,190 @@
+"""Event drafts to events: parties that fulfil the cue's conditions, day, place, forum; the others are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapporteur.drafts import EventDraft, Span
+from rapporteur.model import Event, Party, Statement
+from rapporteur.resolve.forums import Occasion
+from rapporteur.resolve.ids import digest
+from rapporteur.resolve.page import LEAD, PageContext, unique
+from rapporteur.resolve.quantities import quantities
+
+ACTS = frozenset({"CONSULT", "COOPERATE", "AID"})  # planned ones are AGREE (PLOVER, as used here)
+SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
+POSSIBLE = frozenset({"may", "might", "could"})
+FLOOR = 0.45  # a cue weaker than this never stands by itself
+SURE = 0.6  # from this weight on a cue stands with one named party
+
+
+class EventResolver:
+    """Resolves the events of one page. Every event says in ``why`` how its parts came about."""
+
+    def __init__(self, page: PageContext) -> None:
+        self._page = page
+
+    def events(self, drafts: tuple[EventDraft, ...], statements: list[Statement | None]) -> tuple[Event, ...]:
+        """The events whose parties fulfil the conditions of their cue; the others are refused with the reason."""
+        found: dict[Span, Event] = {}
+        for d in drafts:
+            if d.clause.predicate not in found:  # a runner-up cue counts only where the better ones failed
+                event = self._event(d, statements)
+                if event is not None:
+                    found[d.clause.predicate] = event
+        return tuple(_without_echoes(found.values()))
+
+    def _event(self, d: EventDraft, statements: list[Statement | None]) -> Event | None:
+        statement = statements[d.statement] if d.statement is not None else None
+        speaker = statement.speaker if statement else None
+        if d.statement is not None and statement is None and d.clause.quoted:
+            return None
+        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker))
+        recipients = unique(
+            p for m in d.recipients for p in self._page.parties.of(m, speaker) if p.id not in {a.id for a in actors}
+        )
+        spoken = speaker is not None and not actors and d.type in SPOKEN
+        if spoken and speaker is not None:
+            actors = (speaker,)
+        occasion = self._page.occasion(d)
+        if occasion and d.type == "CONSULT" and not actors:
+            actors = (occasion.party(self._page.body[occasion.start : occasion.end]),)
+        if d.symmetric and d.mode not in ("visit", "third-party") and not (len(actors) and d.type == "AID"):
+            actors, recipients = unique((*actors, *recipients)), ()
+        problem = self._unfit(d, actors, recipients, occasion)
+        if problem:
+            if d.weight >= 0.75 and (actors or recipients):
+                self._page.refuse(
+                    f"{d.type} on “{self._page.words(d.clause.predicate)}” not recorded: {problem}", d.clause
+                )
+            return None
+        kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
+        return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
+
+    def _unfit(
+        self, d: EventDraft, actors: tuple[Party, ...], recipients: tuple[Party, ...], occasion: Occasion | None
+    ) -> str:
+        """Why the parties do not fulfil the cue's conditions; "" where they do."""
+        both = (*actors, *recipients)
+        field = self._page.topics.off_topic(self._page.words(d.clause.sentence))
+        if field:
+            return f"the sentence is about {field}"
+        if d.weight < FLOOR:
+            return f"the cue is too weak ({d.weight:g})"
+        if d.symmetric and not actors:
+            return "nobody is named who takes part"
+        if (
+            "two-parties" in d.needs
+            and not occasion
+            and len({p.id for p in both}) < 2
+            and not any(_several(p) for p in both)
+        ):
+            return "two parties are needed"
+        if "party-actor" in d.needs and not any(map(self._page.acts, actors)):
+            return "no state, official, organisation or armed group acts"
+        if "party-recipient" in d.needs and not any(map(self._page.acts, recipients if not d.symmetric else both)):
+            return "no state, official, organisation or armed group is acted on"
+        if not any(map(self._page.acts, both)):
+            return "no state, official, organisation or armed group takes part"
+        if d.clause.quoted and not all(map(self._page.acts, actors)):
+            return "the words of a speaker name no actor"
+        if not actors and d.type in SPOKEN:
+            return "nobody is named who says it"
+        if d.weight < SURE and not (any(map(self._page.acts, actors)) and len(list(filter(self._page.acts, both))) > 1):
+            return f"the cue alone is too weak ({d.weight:g}) without two named parties"
+        return self._unreal(d, both)
+
+    def _unreal(self, d: EventDraft, both: tuple[Party, ...]) -> str:
+        """Why something not done is not worth a line; "" where it is, or where it was done."""
+        if d.status == "hypothetical" and (
+            d.status_word not in POSSIBLE or len(list(filter(self._page.acts, both))) < 2
+        ):
+            return f"only supposed (“{d.status_word}”)"
+        if d.status == "planned" and (d.type == "SUPPORT" or (d.type in ACTS and not self._concrete(d))):
+            return "a general intention, kept as a commitment where somebody undertakes it"
+        return ""
+
+    def _concrete(self, d: EventDraft) -> bool:
+        """A planned act that can be seen to come about: a meeting, visit, exercise, document or delivery of aid."""
+        text = " " + " ".join(self._page.words(s) for s in d.clause.own).lower()
+        actions = self._page.language.commitments.actions
+        return any(
+            f" {w}" in text for a in ("meeting", "visit", "exercise", "document", "aid") for w in actions.get(a, ())
+        )
+
+    def _assemble(
+        self,
+        d: EventDraft,
+        kind: str,
+        actors: tuple[Party, ...],
+        recipients: tuple[Party, ...],
+        occasion: Occasion | None,
+        speaker: Party | None,
+    ) -> Event:
+        place, place_why = self._page.place(d.clause, d.places, occasion, kind, d.status)
+        day, day_why = self._page.when(d.clause, d.status, occasion)
+        if (
+            d.status == "happened"
+            and kind == "CONSULT"
+            and place
+            and self._page.scene is None
+            and d.clause.paragraph < LEAD
+        ):
+            self._page.scene = (place, day)
+        sentence = self._page.words(d.clause.sentence)
+        span = (d.clause.predicate[0], d.clause.predicate[1])
+        eid = digest(
+            "event",
+            self._page.article.id,
+            kind,
+            d.mode,
+            span,
+            *(p.id for p in actors),
+            "→",
+            *(p.id for p in recipients),
+        )
+        planned = (f"a planned {d.type} is an AGREE",) if kind != d.type else ()
+        return Event(
+            id=eid,
+            type=kind,
+            mode=d.mode if kind == d.type else None,
+            status=d.status,
+            contexts=self._page.topics.contexts(sentence, d.contexts),
+            actors=actors,
+            recipients=recipients,
+            date=day,
+            place=place,
+            forum=occasion.forum if occasion else None,
+            issues=self._page.topics.issues(sentence),
+            quantities=quantities(sentence),
+            evidence=(self._page.evidence(d.clause.sentence, speaker),),
+            why=tuple(w for w in (*d.why, *planned, day_why, place_why) if w),
+        )
+
+
+def _several(p: Party) -> bool:
+    """A party that is more than one: a forum, or a group written in the plural."""
+    return p.id.startswith("series/") or (p.kind == "group" and p.as_written.rstrip("’'").endswith("s"))
+
+
+def _without_echoes(events: Iterable[Event]) -> list[Event]:
+    """One event a sentence, type and set of parties: a noun beside its verb tells the same thing again."""
+    kept: list[Event] = []
+    for e in sorted(
+        events, key=lambda e: (-len(e.actors) - len(e.recipients), e.status != "planned", e.evidence[0].start)
+    ):
+        parties = {p.id for p in (*e.actors, *e.recipients)}
+        echo = next(
+            (
+                k
+                for k in kept
+                if k.evidence[0].start == e.evidence[0].start
+                and k.type == e.type
+                and (k.status == e.status or (k.type == "AGREE" and k.status == "planned"))
+                and parties <= {p.id for p in (*k.actors, *k.recipients)}
+            ),
+            None,
+        )
+        if echo is None:
+            kept.append(e)
+    return sorted(kept, key=lambda e: (e.evidence[0].start, e.id))

@@ -1,0 +1,62 @@
+"""Who was spoken of on a page, in the order of the text: what pronouns and "the two sides" look back to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rapporteur.model import Party
+from rapporteur.resolve.cast import Member
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of, in the order of the text."""
+
+    persons: list[tuple[int, Member, bool]] = field(default_factory=list)  # (offset, who, as subject)
+    states: list[tuple[int, str]] = field(default_factory=list)
+    pairs: list[tuple[int, tuple[str, str]]] = field(default_factory=list)  # "X and Y", as party ids
+    bodies: list[tuple[int, Party]] = field(default_factory=list)  # states and organisations as subjects
+
+    def body_before(self, at: int) -> Party | None:
+        """The last state or organisation that was a subject within some two sentences before ``at``."""
+        near = [p for o, p in self.bodies if o < at and at - o < 400]
+        return near[-1] if near else None
+
+    def person_before(self, at: int, office: str | None = None, country: str | None = None) -> Member | None:
+        """The last person before ``at``, subjects first, in the office and country asked for."""
+        fits = [
+            (o, m, s)
+            for o, m, s in self.persons
+            if o < at and (office is None or m.office == office) and (country is None or m.country == country)
+        ]
+        near = [x for x in fits if at - x[0] < 1500]
+        subjects = [x for x in near if x[2]]
+        chosen = subjects or near
+        return chosen[-1][1] if chosen else None
+
+    def pair_before(self, at: int) -> tuple[str, str] | None:
+        """Who "the two sides" are: the two that were most often named together up to ``at``."""
+        count: dict[frozenset[str], int] = {}
+        for offset, pair in self.pairs:
+            if offset < at:
+                count[frozenset(pair)] = count.get(frozenset(pair), 0) + 1
+        best = max(count, key=lambda p: count[p], default=None)
+        return next(pair for _, pair in self.pairs if frozenset(pair) == best) if best else None
+
+    def states_before(self, at: int, count: int) -> list[str]:
+        """The ``count`` states most often named up to ``at``: between equals the last named."""
+        weight: dict[str, float] = {}
+        for offset, state in self.states:
+            if offset < at:
+                weight[state] = weight.get(state, 0) + 1 + offset / (at + 1) / 100
+        return sorted(weight, key=lambda s: -weight[s])[:count]
+
+    def persons_before(self, at: int, count: int) -> list[Member]:
+        """The last ``count`` different persons before ``at``."""
+        found: list[Member] = []
+        for _, member, _ in reversed([p for p in self.persons if p[0] < at and at - p[0] < 2500]):
+            if all(member.name != f.name for f in found):
+                found.append(member)
+            if len(found) == count:
+                break
+        return found[::-1]

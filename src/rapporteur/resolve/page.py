@@ -1,0 +1,119 @@
+"""One page while it is resolved: its readers, and when and where a clause of it takes place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapporteur.drafts import Clause, EventDraft, Mention, Span
+from rapporteur.lang import Language
+from rapporteur.model import Article, DateRange, Evidence, Party, Place, Refusal
+from rapporteur.resolve import dates
+from rapporteur.resolve.forums import Forums, Occasion
+from rapporteur.resolve.parties import Parties
+from rapporteur.resolve.places import Places
+from rapporteur.resolve.topics import Topics
+
+LEAD = 3  # paragraphs in which a page tells its news
+ABLE = frozenset({"state", "organization"})
+
+
+class PageContext:
+    """What the resolvers of statements, events and commitments share for one article."""
+
+    def __init__(
+        self, article: Article, parties: Parties, places: Places, forums: Forums, topics: Topics, language: Language
+    ) -> None:
+        self.article, self.body = article, article.body
+        self.parties, self.places, self.forums, self.topics = parties, places, forums, topics
+        self.language, self._agents = language, frozenset(language.offices.agents.words)
+        self.scene: tuple[Place, DateRange] | None = None
+        self.refusals: list[Refusal] = []
+
+    def acts(self, p: Party) -> bool:
+        """A state, a known body or organisation, an armed or political group, or a person in office or of a country."""
+        if p.kind in ABLE or p.country:
+            return True
+        if p.kind == "person":
+            return bool(p.office)
+        named = p.as_written != p.name
+        return named or bool(self._agents & set(p.as_written.lower().replace("’", "'").split()))
+
+    def occasion(self, d: EventDraft) -> Occasion | None:
+        """The forum of an event: named in its own clause, or for a meeting in its sentence."""
+        start, end = d.clause.sentence
+        found = self.forums.find(self.body[start:end], start)
+        near = [o for o in found if any(a < o.end and o.start < b for a, b in d.clause.own)]
+        fitting = [
+            o
+            for o in near
+            if (o.kind == "exercise") == (d.type in ("COOPERATE", "MOBILIZE", "AGREE")) or d.type == "AGREE"
+        ]
+        return fitting[0] if fitting else None
+
+    def when(self, clause: Clause, status: str, occasion: Occasion | None) -> tuple[DateRange, str]:
+        """The days of a clause and how they were found: its own words, the edition of its forum, the page's date."""
+        page = self.article.published
+        direction: dates.Direction = "future" if status == "planned" or clause.tense == "future" else "past"
+        start, end = clause.sentence
+        found = dates.phrases(self.body[start:end], start, page, direction)
+        own = [p for p in found if any(a <= p.start < b for a, b in clause.own)]
+        if status in ("happened", "ongoing") and page.latest:
+            own = [p for p in own if p.range.earliest is None or p.range.earliest <= page.latest]
+        if own:
+            best = min(own, key=lambda p: (p.range.days or 10**6, abs(p.start - clause.predicate[0])))
+            return best.range, f"date: {best.range.why[0] if best.range.why else best.text}"
+        if occasion:
+            edition = self.forums.edition(occasion, page, None)
+            if edition and status in ("happened", "ongoing"):
+                return edition[0], f"date: {edition[0].why[0]}"
+        if status in ("planned", "hypothetical"):
+            return DateRange(
+                page.earliest,
+                None,
+                "inferred" if page.earliest else "unknown",
+                ("not yet done on the page's date",) if page.earliest else (),
+            ), ""
+        lead = clause.paragraph < LEAD and clause.tense != "perfect"
+        return dates.default(page, lead, f"“{self.words(clause.predicate)}”"), ""
+
+    def place(
+        self, clause: Clause, mentions: tuple[Mention, ...], occasion: Occasion | None, kind: str, status: str
+    ) -> tuple[Place | None, str]:
+        """The place of a clause and why: its own words, the edition, the page's scene, the dateline."""
+        place, why = self.places.of(mentions)
+        if place:
+            return place, f"place: {why}"
+        if occasion and status in ("happened", "ongoing"):
+            edition = self.forums.edition(occasion, self.article.published, None)
+            if edition and edition[1]:
+                return edition[1], f"place: of the edition in the register ({edition[2]})"
+        if status not in ("happened", "ongoing"):
+            return None, ""
+        if kind == "CONSULT" and self.scene:
+            return self.scene[0], "place: of the meeting that the page tells of"
+        if kind == "CONSULT" and self.places.dateline and clause.paragraph < LEAD:
+            return self.places.dateline, "place: the dateline"
+        return None, ""
+
+    def evidence(self, span: Span, by: Party | None) -> Evidence:
+        """The words of a stretch of the body as evidence; ``by`` is who asserts them, None the outlet."""
+        start, end = span
+        while end > start and self.body[end - 1].isspace():
+            end -= 1
+        return Evidence(self.article.id, start, end, self.body[start:end], by)
+
+    def words(self, span: Span) -> str:
+        """The words of a stretch of the body."""
+        return self.body[span[0] : span[1]]
+
+    def refuse(self, reason: str, clause: Clause) -> None:
+        """Keep why a clause gave no claim."""
+        self.refusals.append(Refusal("resolve", reason, self.words(clause.sentence).strip(), self.article.source))
+
+
+def unique(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties without repeats, in order."""
+    seen: dict[str, Party] = {}
+    for p in parties:
+        seen.setdefault(p.id, p)
+    return tuple(seen.values())
