@@ -92,10 +92,10 @@ def lexicon(folder: Path) -> dict[str, str]:
     for name in ("ewt-train.conllu", "gum-open-train.conllu"):
         for s in read_conllu(folder / name):
             for word, tag, lemma in zip(s.words, s.upos or [], s.lemmas or [], strict=True):
-                if tag in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET") and word.lower() != lemma:
+                if tag in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET"):
                     seen.setdefault(f"{word.lower()}/{tag}", Counter())[lemma] += 1
     best = {form: lemmas.most_common(1)[0] for form, lemmas in seen.items()}
-    return {form: lemma for form, (lemma, n) in sorted(best.items()) if n >= 2 and lemma.isascii()}
+    return {form: lemma for form, (lemma, n) in sorted(best.items()) if n >= 2 and lemma != form.split("/")[0] and lemma.isascii()}
 
 
 def compare(model: Analyser, plain: Path, small: Path) -> None:

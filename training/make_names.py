@@ -2,7 +2,8 @@
 
 Run ``PYTHONPATH=src python training/make_names.py`` in the root of the repository. The sources are read in the order of
 their file names. Every fifth sentence of a source written by hand goes to ``names-dev.iob2``, the others to
-``names-train.iob2``; every third gets printers' quotation marks and apostrophes, as many outlets set them. What is made from frames goes to training alone, so that the held-out part measures sentences and not substitutions.
+``names-train.iob2``; every third gets printers' quotation marks and apostrophes, as many outlets set them. What is
+made from frames goes to training alone, so that the held-out part measures sentences and not substitutions.
 """
 
 from __future__ import annotations

@@ -104,8 +104,8 @@ def read(
     settings = _settings(record=record, world=world, model=model)
     if settings.world is not None and not settings.world.is_dir():
         raise typer.BadParameter(f"{settings.world} is not a folder", param_hint="--world")
-    from rapporteur.pipeline import build_record
     from rapporteur.meter import Meter
+    from rapporteur.pipeline import build_record
     from rapporteur.store import open_record
 
     with open_record(settings.record, create=True) as kept, Meter("reading", _total(sources)) as meter:
@@ -245,7 +245,8 @@ def serve(
         _say(f"{settings.record} at {address} (Ctrl-C ends)")
         if settings.host not in {"127.0.0.1", "::1", "localhost"}:
             _say(f"rapporteur: everybody who can reach {settings.host} can read the record")
-        config = uvicorn.Config(create_app(settings.record), log_level="warning", server_header=False)
+        served = create_app(settings.record, hosts=(settings.host,))
+        config = uvicorn.Config(served, log_level="warning", server_header=False)
         uvicorn.Server(config).run(sockets=[socket])
 
 

@@ -80,6 +80,7 @@ class EventDraft:
     why: tuple[str, ...] = ()
     statement: int | None = None  # the number of the statement in whose words it stands
     noun: bool = False
+    owners: tuple[Mention, ...] = ()  # whose thing the object is: "criticised Washington's strategy"
     status_word: str = ""  # the word that decides the status, where one speaks against "happened"
 
 

@@ -138,7 +138,7 @@ def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
     made = [lemmas.apply(network.inventory.lemmas[i], word) for i in np.argsort(-scores)[:4]]
     if tag in ("VERB", "AUX", "NOUN", "ADJ"):
         regular = lemmas.by_ending(word) if made[0] not in network.known else []
-        return next((m for m in (*made, *regular) if m in network.known), made[0])
+        return next((m for m in (*made, *regular) if m in network.known), regular[0] if regular else made[0])
     return made[0]
 
 

@@ -40,7 +40,8 @@ def by_ending(word: str) -> list[str]:
     if stem is None:
         return []
     doubled = len(stem) > 3 and stem[-1] == stem[-2]
-    plain = [stem[:-1], stem, stem + "e"] if doubled else [stem + "e", stem]
+    silent = stem.endswith(("is", "iz", "at", "v", "c", "u", "dg", "rg", "ut", "ur", "or"))  # "criticis|ed" lacks its e
+    plain = [stem[:-1], stem, stem + "e"] if doubled else [stem + "e", stem] if silent else [stem, stem + "e"]
     return plain if not form.endswith("s") else [form[:-1], stem]
 
 

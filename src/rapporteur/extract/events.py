@@ -72,6 +72,9 @@ class EventReader:
             status=status,
             actors=actors,
             recipients=recipients,
+            owners=tuple(mention(t) for s in ("possessive", "modifier") for t in slot(token, s))
+            if token.pos_ == "VERB"
+            else (),
             places=places(token),
             symmetric=kind.symmetric,
             needs=cue.needs,
@@ -100,7 +103,13 @@ def places(token: Token) -> tuple[Mention, ...]:
         around = [*around, *own_tokens(token.head)]
     if token.dep_ in ("xcomp", "acl") and token.head != token:
         around = [*around, *own_tokens(token.head)]
-    found = [t for t in around if case_of(t) in PLACE_CASES and (t.ent_type_ == "LOC" or t.pos_ == "PROPN")]
+    found = [
+        t
+        for t in around
+        if case_of(t) in PLACE_CASES
+        and not (t.dep_ == "nmod" and case_of(t) == "to")
+        and (t.ent_type_ == "LOC" or t.pos_ == "PROPN")
+    ]
     found.sort(key=lambda t: abs(t.i - token.i))
     return tuple(mention(t) for t in dict.fromkeys(found))
 

@@ -46,6 +46,7 @@ class StatementReader:
     def __init__(self, doc: Doc, marked: tuple[Quote, ...], language: Language, paragraphs: list[int]) -> None:
         self._doc, self._marked, self._language, self._paragraphs = doc, marked, language, paragraphs
         self._verbs = set(language.reporting.stance_of)
+        self._nouns = frozenset(language.reporting.nouns.lemmas)
         self._used: list[Span] = []
 
     def read(self) -> tuple[StatementDraft, ...]:
@@ -81,10 +82,14 @@ class StatementReader:
     def _clause_content(self, verb: Token) -> Span | None:
         lemma = verb.lemma_.lower()
         for child in verb.children:
-            if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and "VerbForm=Fin" in str(child.morph)):
+            if child.dep_ == "ccomp" or _is_clause(child, verb, lemma):
                 return self._stretch(child, verb)
             if child.dep_ == "parataxis" and child.i > verb.i and self._after_colon(verb, child):
                 return self._stretch(child, verb)
+            if child.lemma_.lower() in self._nouns:  # "announced in a statement that ..."
+                told = [c for c in child.children if c.dep_ in ("acl", "ccomp") and _marked(c)]
+                if told:
+                    return self._stretch(told[0], verb)
         if verb.dep_ == "parataxis" and verb.head != verb and verb.i > verb.head.i:
             return self._before(verb)
         nominal = [c for c in verb.children if c.dep_ == "obj"]
@@ -107,7 +112,7 @@ class StatementReader:
 
     def _stretch(self, head: Token, verb: Token) -> Span:
         tokens = sorted(self._subtree(head, verb), key=lambda t: t.i)
-        if head.dep_ == "ccomp":
+        if head.dep_ != "parataxis":
             tokens = [
                 t for t in tokens if not (t.dep_ == "mark" and t.head == head and t.lower_ in ("that", "whether"))
             ]
@@ -269,6 +274,22 @@ class StatementReader:
                     )
                 )
         return drafts
+
+
+GERUND_REPORTS = frozenset({"suggest", "propose", "recommend", "deny", "advocate"})  # "suggested inviting ..."
+
+
+def _marked(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
+def _is_clause(child: Token, verb: Token, lemma: str) -> bool:
+    """A clause under another label ("said that it is against ..."), or a gerund that is reported."""
+    if child.i < verb.i:
+        return False
+    if child.dep_ == "xcomp":
+        return "VerbForm=Fin" in str(child.morph) or (lemma in GERUND_REPORTS and child.text.endswith("ing"))
+    return child.dep_ in ("obl", "advcl", "obj") and _marked(child)
 
 
 def _without_repeats(found: list[StatementDraft]) -> Iterator[StatementDraft]:

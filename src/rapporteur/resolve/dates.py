@@ -226,6 +226,7 @@ _Reader = Callable[[re.Match[str], DateRange, Direction], DateRange | None]
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 TO = r"(?:\s?(?:-|–|to|and)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?"
+COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
 PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b"), _full),
     (re.compile(rf"\b{DAY}{TO} (?:of )?{MONTH},? {YEAR}\b"), _full),
@@ -238,12 +239,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b(?:(?P<which>last|next|coming|this coming|this) )?{WEEKDAY}\b"), _weekday),
     (
         re.compile(
-            r"(?i)\b(?:earlier this (?:month|week|year)|later this (?:month|week|year)|earlier in the day|today|tonight|"
-            r"yesterday|tomorrow|last night|(?:last|this|next) (?:week|month)|"
+            r"(?i)\b(?:(?:earlier|later) this (?:month|week|year)|earlier in the day|today|tonight|yesterday|tomorrow|"
+            r"last night|(?:last|this|next) (?:week|month)|"
             r"(?:in|over|during) (?:recent|the past|the last) (?:days?|weeks?|months?|years?)|"
-            r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2}) (?:day|week|month|year)s? "
-            r"(?:ago|earlier)|"
-            r"within (?:the next )?(?:a|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:day|week|month|year)s?)\b"
+            rf"{COUNT} (?:day|week|month|year)s? (?:ago|earlier)|"
+            rf"within (?:the next )?{COUNT} (?:day|week|month|year)s?)\b"
         ),
         _relative,
     ),
@@ -253,7 +253,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 
 
 def default(page: DateRange, lead: bool, words: str) -> DateRange:
-    """When a clause gives no day: news in a page's lead happened within the week before; else only "not later" holds."""
+    """When a clause gives no day: news in a page's lead happened in the week before; else "not later" holds."""
     if page.latest is None:
         return DateRange(None, None, "unknown", ("the page has no date and the sentence gives none",))
     if page.earliest and lead:

@@ -43,6 +43,9 @@ class EventResolver:
         recipients = unique(
             p for m in d.recipients for p in self._page.parties.of(m, speaker) if p.id not in {a.id for a in actors}
         )
+        if not recipients and d.type in (*SPOKEN, "SUPPORT"):
+            taken = {a.id for a in actors}
+            recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
         spoken = speaker is not None and not actors and d.type in SPOKEN
         if spoken and speaker is not None:
             actors = (speaker,)

@@ -12,7 +12,10 @@ NUMBER = (
     r"(?P<n>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|scores)"
 )
 SCALE = r"(?:\s?(?P<scale>thousand|million|billion|bn|mn|m|k)\b)?"
-BOUND = r"(?:(?P<bound>more than|over|at least|some|about|around|nearly|almost|up to|as many as|less than|fewer than|under)\s)?"
+BOUND = (
+    r"(?:(?P<bound>more than|over|at least|some|about|around|nearly|almost|up to|as many as|less than|fewer than|"
+    r"under)\s)?"
+)
 PEOPLE = r"(?:\s(?:[\w-]+\s){0,2}?)"
 TROOPS = r"(?:troops|soldiers|servicemen|service personnel|military personnel|marines|servicemembers)"
 KILLED = re.compile(
