@@ -173,9 +173,7 @@ def pair(gold: Sequence[Word], ours: Sequence[Word]) -> list[tuple[int, int]]:
     while g < len(gold) and s < len(ours):
         if gold[g].fused or ours[s].fused:
             g2, s2 = _stretch(gold, ours, g, s)
-            found += [
-                (g + a, s + b) for a, b in _common([w.form for w in gold[g:g2]], [w.form for w in ours[s:s2]])
-            ]
+            found += [(g + a, s + b) for a, b in _common([w.form for w in gold[g:g2]], [w.form for w in ours[s:s2]])]
             g, s = g2, s2
         elif gold[g].span == ours[s].span:
             found.append((g, s))
@@ -195,7 +193,7 @@ def _stretch(gold: Sequence[Word], ours: Sequence[Word], g: int, s: int) -> tupl
     if ours[s].fused and not gold[g].fused and gold[g].span[0] < ours[s].span[0]:
         return g + 1, s
     g2, s2 = g, s
-    while (g2 < len(gold) and gold[g2].span[0] < end) or (s2 < len(ours) and ours[s2].span[0] < end):
+    while _within(gold, g2, end) or _within(ours, s2, end):
         take_gold = g2 < len(gold) and (s2 >= len(ours) or gold[g2].span[0] <= ours[s2].span[0])
         word = gold[g2] if take_gold else ours[s2]
         end = max(end, word.span[1]) if word.fused else end
@@ -203,14 +201,17 @@ def _stretch(gold: Sequence[Word], ours: Sequence[Word], g: int, s: int) -> tupl
     return g2, s2
 
 
+def _within(words: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a word belongs to a stretch: a part of a multiword token begins in it, any other word ends in it."""
+    return at < len(words) and (words[at].span[0] < end if words[at].fused else words[at].span[1] <= end)
+
+
 def _common(a: list[str], b: list[str]) -> list[tuple[int, int]]:
     """The longest common subsequence of two lists, as pairs of places."""
     best = [[0] * (len(b) + 1) for _ in range(len(a) + 1)]
     for i in range(len(a) - 1, -1, -1):
         for j in range(len(b) - 1, -1, -1):
-            best[i][j] = (
-                best[i + 1][j + 1] + 1 if a[i] == b[j] else max(best[i + 1][j], best[i][j + 1])
-            )
+            best[i][j] = best[i + 1][j + 1] + 1 if a[i] == b[j] else max(best[i + 1][j], best[i][j + 1])
     found, i, j = [], 0, 0
     while i < len(a) and j < len(b):
         if a[i] == b[j]:

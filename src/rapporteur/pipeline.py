@@ -7,26 +7,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
-from typing import TypeVar
 
 from rapporteur import analyse, assemble, clean, extract, kinds, read, resolve, world
 from rapporteur import settings as configuration
-from rapporteur.errors import PageRefused
-from rapporteur.model import Commitment, Event, Merged, Page, Reading, Refusal, Statement, Tenure
+from rapporteur.errors import PageRefused, RapporteurError
+from rapporteur.model import Page, Reading, Refusal
 from rapporteur.settings import Settings
 from rapporteur.store import Record
 from rapporteur.store.answers import Counts
-from rapporteur.store.coding import Sort
-
-C = TypeVar("C", Event, Statement, Commitment, Tenure)
-SORTS: dict[type, Sort] = {Event: "event", Statement: "statement", Commitment: "commitment", Tenure: "tenure"}
-STAGES = ("read", "clean", "analyse", "extract", "resolve", "assemble", "store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +62,19 @@ def reading_of(page: Page, settings: Settings) -> Reading | Refusal:
     return resolve.resolve(article, drafts, known, book)
 
 
+def guarded(page: Page, settings: Settings) -> Reading | Refusal:
+    """``reading_of``, where a defect of this program on one page costs that page and not the others."""
+    try:
+        return reading_of(page, settings)
+    except RapporteurError:
+        raise
+    except Exception as error:  # noqa: BLE001 - kept as a Refusal, counted and shown
+        reason = (
+            f"this page met a defect in rapporteur ({type(error).__name__}: {error}); please report it with the page"
+        )
+        return Refusal("pipeline", reason, source=page.source)
+
+
 def build_record(
     sources: Iterable[str],
     record: Record,
@@ -86,7 +92,7 @@ def build_record(
         if isinstance(page, Page) and record.has(page.source, page.sha256, version()):
             unchanged += 1
         else:
-            result = page if isinstance(page, Refusal) else reading_of(page, chosen)
+            result = page if isinstance(page, Refusal) else guarded(page, chosen)
             if isinstance(result, Refusal):
                 refusals.append(result)
                 record.put_refusal(result)
@@ -103,21 +109,8 @@ def build_record(
 def assemble_record(record: Record) -> None:
     """Find copies and merge claims over all documents of a record."""
     copy_of = assemble.copies(record.documents())
-    record.put_assembled(copy_of, merged(record, copy_of))
-
-
-def merged(record: Record, copy_of: dict[str, str]) -> Iterator[Merged]:
-    """The assembled claims of a record, sort by sort."""
-    return chain(
-        assemble.events(_of(record, Event), copy_of),
-        assemble.statements(_of(record, Statement)),
-        assemble.commitments(_of(record, Commitment)),
-        assemble.tenures(_of(record, Tenure)),
-    )
-
-
-def _of(record: Record, kind: type[C]) -> Iterator[C]:
-    return (c for c in record.claims(SORTS[kind]) if isinstance(c, kind))
+    published = {d.article.id: d.article.published for d in record.documents()}
+    record.put_assembled(copy_of, assemble.assembled(record.claims, published, copy_of))
 
 
 @cache

@@ -181,7 +181,17 @@ def _event(event: Event) -> str:
     forum = f", at {event.forum.name}" if event.forum else ""
     place = f", in {where(event.place)}" if event.place else ""
     actors = listed(map(who, event.actors)) or "Somebody unnamed"
-    return one_line(f"{actors}: {kind}{towards}{forum}{place}. {_STATUS[event.status]} {when(event.date)}.")
+    return one_line(f"{actors}: {kind}{towards}{forum}{place}. {_status(event)} {when(event.date)}.")
+
+
+def _status(event: Event) -> str:
+    """Whether it happened, and by whose word where no outlet itself reports it."""
+    told = _STATUS[event.status]
+    by = [e.asserted_by for e in event.evidence]
+    if not by or None in by:
+        return told
+    names = dict.fromkeys(p.name for p in by if p)
+    return f"According to {listed(names)}, {told[0].lower()}{told[1:]}"
 
 
 def _statement(statement: Statement) -> str:

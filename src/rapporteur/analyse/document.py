@@ -19,7 +19,7 @@ from rapporteur.analyse.network import Inventory, Network, Scores
 from rapporteur.analyse.tokenise import ends_sentence, is_title, spans
 
 WINDOW_WORDS, WINDOW_PIECES = 128, 400
-CHUNK_WINDOWS = 64  # windows in memory at a time: a book costs no more than a page
+CHUNK_WINDOWS = 12  # windows in memory at a time: a book costs no more than a page
 PREDICATE, START = 0.0, 0.0  # thresholds on the logit difference
 
 
@@ -144,10 +144,6 @@ def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
 
 def _names(scores: np.ndarray, kept: list[str]) -> list[str]:
     """The best BIO sequence in which no I follows anything but a B or I of its own type (Viterbi)."""
-    closed = np.array([t[2:] in ("OFFICE", "EVENT", "DOC") for t in kept])  # TEMPORARY until own names are trained
-    scores = scores.copy()
-    scores[:, kept.index("O")] = np.logaddexp.reduce(np.where(closed | (np.array(kept) == "O"), scores, -1e9), axis=1)
-    scores[:, closed] = -1e9
     allowed = np.array([[not t.startswith("I-") or p[2:] == t[2:] for t in kept] for p in kept])
     penalty = np.where(allowed, 0.0, -1e9)
     first = np.array([-1e9 if t.startswith("I-") else 0.0 for t in kept])

@@ -1,4 +1,4 @@
-"""Claims of many articles → one record: reprints found, claims of the same thing merged, every merge with its reasons.
+"""Claims of many articles → one record: reprints found, claims of the same thing merged, promises followed through.
 
 Pure functions over iterables; where the claims come from and go to is the pipeline's business.
 """
@@ -6,6 +6,8 @@ Pure functions over iterables; where the claims come from and go to is the pipel
 from __future__ import annotations
 
 from rapporteur.assemble.copies import copies
+from rapporteur.assemble.follow import follow
 from rapporteur.assemble.merge import commitments, events, statements, tenures
+from rapporteur.assemble.whole import assembled
 
-__all__ = ["commitments", "copies", "events", "statements", "tenures"]
+__all__ = ["assembled", "commitments", "copies", "events", "follow", "statements", "tenures"]

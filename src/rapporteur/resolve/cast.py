@@ -147,7 +147,9 @@ def _country(found: list[Found]) -> str | None:
 
 def _register(m: Member, world: World, published: DateRange, countries: frozenset[str]) -> Member:
     """Canonical name, country and, where the page is silent, office from the register of the world."""
-    persons = {p.id: p for w in m.written for p, how in world.person(w, m.country) if how in ("full", "alias")}
+    hits = [(p, how) for w in m.written for p, how in world.person(w, m.country) if how in ("full", "alias")]
+    best = [p for p, how in hits if how == "full"] or [p for p, _ in hits]
+    persons = {p.id: p for p in best}
     if len(persons) != 1:
         return m if len(m.written[0].split()) > 1 or persons else _by_surname(m, world, published, countries)
     person = next(iter(persons.values()))
