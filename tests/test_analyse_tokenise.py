@@ -71,6 +71,7 @@ def test_a_sentence_may_end_at_a_full_stop_and_not_at_a_rank():
     assert not is_title("U.S.")
 
 
-def test_a_hostile_word_of_a_megabyte_is_parted_in_reasonable_time():
-    for text in ("-" * 100_000, "a" * 100_000, "a-" * 50_000, "'s" * 50_000, "1," * 50_000):
-        assert sum(b - a for a, b in spans(text)) == len(text)
+@pytest.mark.parametrize("part", ["-", "a", "a-", "'s", "1,", "U.", "http://", "“"])
+def test_an_endless_word_is_parted_like_any_other(part):
+    text = part * 2000
+    assert "".join(text[a:b] for a, b in spans(text)) == text

@@ -51,10 +51,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Where a predicate stands: sentence, its own clause's stretches, paragraph number, tense, and quotation."""
+    """Where a predicate stands: sentence, the stretches of its own clause and of the one it shares a day with,
+    paragraph number, tense, and quotation."""
 
     sentence: Span
     own: tuple[Span, ...]
+    outer: tuple[Span, ...]
     paragraph: int
     predicate: Span
     tense: Literal["past", "perfect", "present", "future", "none"]

@@ -221,4 +221,5 @@ def dateline_day(page: Evidence, span: Interval) -> list[Bound]:
         )
         days = [d for d in days if fits(d)]
         why += f" and the text “{named.group()}”"
-    return [Bound(tuple((d, d) for d in days), why, 5)] if days else []
+    rank = 3 if named else 5  # with its weekday it outweighs an office, whose title can outlive the term by some days
+    return [Bound(tuple((d, d) for d in days), why, rank)] if days else []

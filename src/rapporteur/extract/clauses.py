@@ -17,7 +17,7 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
 QUANTITY = frozenset(
-    {"dozen", "hundred", "thousand", "number", "series", "score", "group", "pair", "couple", "batch", "round"}
+    ["dozen", "hundred", "thousand", "million", "number", "series", "score", "group", "pair", "couple", "batch", "round", "tonne", "ton", "consignment", "load", "shipment"]
 )
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -347,9 +347,13 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
     own = own_tokens(predicate)
     if predicate.pos_ == "NOUN" and predicate.head.pos_ == "VERB":
         own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
+    outer: list[Token] = []
+    if predicate.dep_ in ("conj", "advcl", "acl") and predicate.head.pos_ == "VERB":
+        outer = own_tokens(predicate.head)  # "telephoned him on Sunday and accused ...": the same day
     return Clause(
         sentence=(sentence.start_char, sentence.end_char),
         own=stretches(own),
+        outer=stretches(outer),
         paragraph=paragraph,
         predicate=(predicate.idx, predicate.idx + len(predicate)),
         tense=tense_of(predicate),

@@ -71,7 +71,7 @@ class UndertakingReader:
                     yield from self._draft(verb, what, self._strength(verb, cue, what), cue.lemmas[0])
                     return
         if self._announces(verb):
-            what = self._span(verb, without_subject=True)
+            what = self._span(verb, without_subject=not is_passive(verb))
             yield from self._draft(verb, what, "intended", "will")
 
     def _announces(self, verb: Token) -> bool:

@@ -46,6 +46,7 @@ class Mode(_Strict):
 
     name: str
     definition: str
+    words: tuple[str, ...] = ()  # lower-case words of a sentence that tell the mode where the cue does not
 
 
 class Cue(_Strict):
@@ -114,6 +115,11 @@ class Kind(_Strict):
     cue: tuple[Cue, ...] = ()
     example: tuple[Example, ...] = ()
     counter_example: tuple[CounterExample, ...] = ()
+
+    def mode_of(self, text: str) -> str | None:
+        """The first mode whose words stand in ``text``, or None."""
+        low = f" {text.lower()} "
+        return next((m.name for m in self.mode if any(f" {w}" in low for w in m.words)), None)
 
     @model_validator(mode="after")
     def _known_modes(self) -> Kind:

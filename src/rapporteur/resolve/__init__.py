@@ -28,13 +28,14 @@ from rapporteur.world import World
 def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Codebook | None = None) -> Reading:
     """All claims of one article, resolved."""
     language = lang.load(article.language)
-    reader, topics = _shared(article.language, world, codebook or kinds.load())
+    book = codebook or kinds.load()
+    reader, topics = _shared(article.language, world, book)
     forums = Forums(reader, world)
     named = frozenset(f.id for line in article.body.split("\n") for f in reader.scan(line) if f.sort == "country")
     persons = cast(drafts.mentions, reader, world, article.published, named)
     parties = Parties(persons, reader, world, language, article, _collective(article, forums))
     parties.remember(drafts.mentions)
-    page = PageContext(article, parties, Places(reader, world, article.dateline), forums, topics, language)
+    page = PageContext(article, parties, Places(reader, world, article.dateline), forums, topics, language, book)
     statements = StatementResolver(page).statements(drafts.statements)
     events = EventResolver(page).events(drafts.events, statements)
     commitments = CommitmentResolver(page).commitments(drafts.undertakings, statements)

@@ -121,7 +121,7 @@ def _month_year(m: re.Match[str], page: DateRange, direction: Direction) -> Date
     """ "September 2020", "late September", "early March 2022"; without a year the nearest."""
     month = MONTHS[m["month"].lower()]
     year = int(m["year"]) if m.groupdict().get("year") else None
-    part = (m.groupdict().get("part") or "").lower().replace("mid-", "mid").strip()
+    part = PARTS.get((m.groupdict().get("part") or "").lower().strip(" -"), "")
     if year is None:
         if not part and not re.match(r"(?i)(?:in|since|during|last|this|next) ", m.group(0)):
             return None
@@ -226,6 +226,20 @@ _Reader = Callable[[re.Match[str], DateRange, Direction], DateRange | None]
 YEAR = r"(?P<year>(?:19|20)\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 TO = r"(?:\s?(?:-|–|to|and)\s?(?P<to>[0-3]?\d)(?:st|nd|rd|th)?)?"
+PART = r"[Ee]arly|[Mm]id-|[Mm]id|[Ll]ate|(?:the )?(?:beginning|start|middle|end) of"
+PARTS = {
+    "early": "early",
+    "mid": "mid",
+    "late": "late",
+    "the beginning of": "early",
+    "beginning of": "early",
+    "the start of": "early",
+    "start of": "early",
+    "the middle of": "mid",
+    "middle of": "mid",
+    "the end of": "late",
+    "end of": "late",
+}
 COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
 PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b"), _full),
@@ -233,8 +247,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{MONTH} {DAY}{TO},? {YEAR}\b"), _full),
     (re.compile(rf"\b{MONTH} {DAY}{TO}\b(?!,? ?\d|:)"), _month_day),
     (re.compile(rf"(?<![\d,.]){DAY}{TO} (?:of )?{MONTH}\b(?! \d)"), _month_day),
-    (re.compile(rf"\b(?:(?P<part>[Ee]arly|[Mm]id-|[Mm]id|[Ll]ate) ?)?{MONTH},? (?:of )?{YEAR}\b"), _month_year),
-    (re.compile(rf"\b(?P<part>[Ee]arly|[Mm]id-|[Mm]id|[Ll]ate)(?: in)? ?{MONTH}\b"), _month_year),
+    (re.compile(rf"\b(?:(?P<part>{PART}) ?)?{MONTH},? (?:of )?{YEAR}\b"), _month_year),
+    (re.compile(rf"\b(?P<part>{PART})(?: in)? ?{MONTH}\b"), _month_year),
     (re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d)"), _month_year),
     (re.compile(rf"\b(?:(?P<which>last|next|coming|this coming|this) )?{WEEKDAY}\b"), _weekday),
     (

@@ -14,6 +14,7 @@ from rapporteur.resolve.quantities import quantities
 ACTS = frozenset({"CONSULT", "COOPERATE", "AID"})  # planned ones are AGREE (PLOVER, as used here)
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
 POSSIBLE = frozenset({"may", "might", "could"})
+UNNAMED = frozenset({"PROTEST", "ASSAULT"})  # told of a place even where nobody is named who did it
 FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
 
@@ -83,11 +84,11 @@ class EventResolver:
             and not any(_several(p) for p in both)
         ):
             return "two parties are needed"
-        if "party-actor" in d.needs and not any(map(self._page.acts, actors)):
+        if "party-actor" in d.needs and not any(map(self._page.acts, actors)) and d.type not in UNNAMED:
             return "no state, official, organisation or armed group acts"
         if "party-recipient" in d.needs and not any(map(self._page.acts, recipients if not d.symmetric else both)):
             return "no state, official, organisation or armed group is acted on"
-        if not any(map(self._page.acts, both)):
+        if not any(map(self._page.acts, both)) and not (d.type in UNNAMED and self._page.places.of(d.places)[0]):
             return "no state, official, organisation or armed group takes part"
         if d.clause.quoted and not all(map(self._page.acts, actors)):
             return "the words of a speaker name no actor"
@@ -125,7 +126,7 @@ class EventResolver:
         speaker: Party | None,
     ) -> Event:
         place, place_why = self._page.place(d.clause, d.places, occasion, kind, d.status)
-        day, day_why = self._page.when(d.clause, d.status, occasion)
+        day, day_why = self._page.when(d.clause, d.status, occasion, d.type)
         if (
             d.status == "happened"
             and kind == "CONSULT"
@@ -150,7 +151,7 @@ class EventResolver:
         return Event(
             id=eid,
             type=kind,
-            mode=d.mode if kind == d.type else None,
+            mode=d.mode or self._page.mode_of(d.type, sentence) if kind == d.type else None,
             status=d.status,
             contexts=self._page.topics.contexts(sentence, d.contexts),
             actors=actors,

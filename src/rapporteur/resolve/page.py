@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rapporteur.drafts import Clause, EventDraft, Mention, Span
+from rapporteur.kinds import Codebook
 from rapporteur.lang import Language
 from rapporteur.model import Article, DateRange, Evidence, Party, Place, Refusal
 from rapporteur.resolve import dates
@@ -14,6 +15,7 @@ from rapporteur.resolve.places import Places
 from rapporteur.resolve.topics import Topics
 
 LEAD = 3  # paragraphs in which a page tells its news
+VERBAL = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE"})
 ABLE = frozenset({"state", "organization"})
 
 
@@ -21,8 +23,16 @@ class PageContext:
     """What the resolvers of statements, events and commitments share for one article."""
 
     def __init__(
-        self, article: Article, parties: Parties, places: Places, forums: Forums, topics: Topics, language: Language
+        self,
+        article: Article,
+        parties: Parties,
+        places: Places,
+        forums: Forums,
+        topics: Topics,
+        language: Language,
+        codebook: Codebook,
     ) -> None:
+        self._codebook = codebook
         self.article, self.body = article, article.body
         self.parties, self.places, self.forums, self.topics = parties, places, forums, topics
         self.language, self._agents = language, frozenset(language.offices.agents.words)
@@ -50,13 +60,22 @@ class PageContext:
         ]
         return fitting[0] if fitting else None
 
-    def when(self, clause: Clause, status: str, occasion: Occasion | None) -> tuple[DateRange, str]:
+    def mode_of(self, kind: str, sentence: str) -> str | None:
+        """The mode that the words of a sentence tell, where the cue does not."""
+        known = self._codebook.kinds.get(kind)
+        return known.mode_of(sentence) if known else None
+
+    def when(
+        self, clause: Clause, status: str, occasion: Occasion | None, kind: str = "STATEMENT"
+    ) -> tuple[DateRange, str]:
         """The days of a clause and how they were found: its own words, the edition of its forum, the page's date."""
         page = self.article.published
         direction: dates.Direction = "future" if status == "planned" or clause.tense == "future" else "past"
         start, end = clause.sentence
         found = dates.phrases(self.body[start:end], start, page, direction)
         own = [p for p in found if any(a <= p.start < b for a, b in clause.own)]
+        if not own and status in ("happened", "ongoing"):
+            own = [p for p in found if any(a <= p.start < b for a, b in clause.outer)]
         if status in ("happened", "ongoing") and page.latest:
             own = [p for p in own if p.range.earliest is None or p.range.earliest <= page.latest]
         if own:
@@ -73,7 +92,8 @@ class PageContext:
                 "inferred" if page.earliest else "unknown",
                 ("not yet done on the page's date",) if page.earliest else (),
             ), ""
-        lead = clause.paragraph < LEAD and clause.tense != "perfect"
+        fresh = kind in VERBAL and clause.tense in ("past", "present") and self.article.genre in ("news", "release")
+        lead = (clause.paragraph < LEAD or fresh) and clause.tense != "perfect" and not found
         return dates.default(page, lead, f"“{self.words(clause.predicate)}”"), ""
 
     def place(

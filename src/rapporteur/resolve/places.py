@@ -6,7 +6,7 @@ import re
 
 from rapporteur.drafts import Mention
 from rapporteur.model import Place
-from rapporteur.resolve.phrases import Reader
+from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
 CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:[ -][A-ZÀ-Þ][\w.’'-]*)*")  # "New Delhi"; not "the capital"
@@ -51,7 +51,7 @@ class Places:
         found = self._reader.scan(text)
         countries = [f for f in found if f.sort == "country" and f.how in ("name", "alias", "code")]
         area = next((f for f in found if f.sort == "place"), None)
-        city = self._city(text, countries[0].id if countries else None)
+        city = self._city(text, countries[0].id if countries else None) or self._capital(text, found)
         if city:
             return city
         if area:
@@ -74,6 +74,12 @@ class Places:
             if place:
                 return place
         return None
+
+    def _capital(self, text: str, found: tuple[Found, ...]) -> Place | None:
+        """ "the Kenyan capital": the capital of the state named."""
+        state = next((f.id for f in found if f.sort == "country"), None)
+        country = self._world.country(state) if state and re.search(r"\bcapital\b", text) else None
+        return self._world.city(country.capital, country.iso3) if country and country.capital else None
 
     def _other(self, name: str) -> bool:
         """A name that the tables know as something else than a city ("Georgia", "Jordan" are countries)."""

@@ -1,0 +1,147 @@
+"""Who did what to whom, over the grammar in which pages tell it."""
+
+from __future__ import annotations
+
+import pytest
+from test_extract_samples import event, events, read, told, who
+
+TOLD = [
+    # plain
+    ("India and China held talks in Geneva on Tuesday.", "CONSULT", "IND CHN", ""),
+    ("Iran attacked Israel on Monday.", "ASSAULT", "IRN", "ISR"),
+    ("Israeli aircraft bombed targets in Syria on Monday.", "ASSAULT", "ISR", ""),
+    ("Israeli warplanes bombed Damascus on Monday.", "ASSAULT", "ISR", "SYR"),
+    ("North Korea fired two missiles into the sea on Thursday.", "ASSAULT", "PRK", ""),
+    ("Japan provided food aid to Afghanistan on Monday.", "AID", "JPN", "AFG"),
+    ("Russia deployed troops to Belarus on Monday.", "MOBILIZE", "RUS", ""),
+    ("The United States imposed sanctions on Iran on Monday.", "SANCTION", "USA", "IRN"),
+    ("Canada expelled three Indian diplomats on Monday.", "SANCTION", "CAN", "IND"),
+    ("Japan lifted sanctions on Russia on Monday.", "RETREAT", "JPN", "RUS"),
+    ("Egypt called on Israel to halt the operation.", "REQUEST", "EGY", "ISR"),
+    ("Iran threatened to close the Strait of Hormuz.", "THREATEN", "IRN", ""),
+    ("Russia and China signed an agreement on Monday.", "SUPPORT", "RUS CHN", ""),
+    ("The United States and South Korea began a joint military exercise on Monday.", "COOPERATE", "USA KOR", ""),
+    ("India rejected the proposal on Monday.", "REJECT", "IND", ""),
+    ("India and Pakistan agreed to reopen the border crossing.", "AGREE|CONCEDE|RETREAT", "IND PAK", ""),
+    ("Thousands of people protested outside the Russian embassy in Prague on Saturday.", "PROTEST", "", ""),
+    # passive
+    ("Israel was attacked by Iran on Monday.", "ASSAULT", "IRN", "ISR"),
+    ("Sanctions were imposed on Iran by the United States on Monday.", "SANCTION", "USA", "IRN"),
+    ("Talks were held between India and China in Geneva on Tuesday.", "CONSULT", "IND CHN", ""),
+    # relative clauses
+    ("Russia, which attacked Ukraine in 2022, rejected the proposal.", "ASSAULT", "RUS", "UKR"),
+    ("Russia, which attacked Ukraine in 2022, rejected the proposal.", "REJECT", "RUS", ""),
+    # coordination
+    ("Iran attacked Israel and threatened Jordan on Monday.", "ASSAULT", "IRN", "ISR"),
+    ("Iran attacked Israel and threatened Jordan on Monday.", "THREATEN", "IRN", "JOR"),
+    ("Russia and China signed an agreement and India rejected it.", "REJECT", "IND", ""),
+    ("Russia and China signed an agreement and India rejected it.", "SUPPORT", "RUS CHN", ""),
+    # nouns and light verbs
+    ("The Russian attack on Ukraine continued on Monday.", "ASSAULT", "RUS", "UKR"),
+    ("Iran carried out an attack on Israel on Monday.", "ASSAULT", "IRN", "ISR"),
+    ("Pakistan launched air strikes against Afghanistan on Monday.", "ASSAULT", "PAK", "AFG"),
+    ("Turkey and Greece held consultations in Ankara on Monday.", "CONSULT", "TUR GRC", ""),
+    # accusing
+    ("Armenia accused Azerbaijan of attacking its villages.", "ACCUSE", "ARM", "AZE"),
+    ("NATO condemned Russia's attack on Ukraine.", "ACCUSE", "North Atlantic Treaty Organization", ""),
+]
+
+
+@pytest.mark.parametrize(("body", "type", "actors", "recipients"), TOLD)
+def test_who_did_what_to_whom(body, type, actors, recipients):
+    wanted = {actors} if " Treaty " in actors else set(actors.split())
+    found = [e for t in type.split("|") for e in events(body, t, "happened")]
+    seen = [(*told(e), who(e.actors), who(e.recipients)) for e in read(body).events]
+    assert found, f"{seen}: {body}"
+    assert any(wanted == (who(e.actors) if wanted else set()) and set(recipients.split()) <= who(e.recipients)
+               for e in found), f"{seen}: {body}"
+
+
+def test_a_visitor_acts_and_the_host_receives():
+    found = event("Pakistani Prime Minister Ada Venn paid a visit to China on Monday.", "CONSULT")
+    assert (found.mode, who(found.actors), who(found.recipients)) == ("visit", {"PAK"}, {"CHN"})
+
+
+def test_a_meeting_of_many_is_one_event():
+    found = events("The defence ministers of Russia, China and India met in Tashkent on Wednesday.", "CONSULT")
+    assert [who(e.actors) for e in found] == [{"RUS", "CHN", "IND"}]
+    assert found[0].recipients == ()
+
+
+def test_blow_and_counterblow_are_two_events():
+    found = events("Iran attacked Israel on 3 May, and Israel attacked Iran on 6 May.", "ASSAULT")
+    assert {(*who(e.actors), *who(e.recipients)) for e in found} == {("IRN", "ISR"), ("ISR", "IRN")}
+
+
+def test_sanctions_that_are_imposed_are_not_discontinued():
+    found = event("The United States imposed sanctions on Iran on Monday.", "SANCTION")
+    assert found.mode != "discontinue"
+
+
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        ("Armenia accused Azerbaijan of attacking its villages.", "ASSAULT"),
+        ("Armenian officials said Azerbaijan had attacked villages in the south.", "ASSAULT"),
+        ("Armenia alleged that Azerbaijan had shelled its villages.", "ASSAULT"),
+        ("Russia and Ukraine accused each other of breaking the ceasefire.", "ASSAULT"),
+        ("Iran called on Israel to halt its attacks.", "RETREAT"),
+    ],
+)
+def test_an_allegation_is_not_the_deed(body, never):
+    assert [(told(e), who(e.actors)) for e in events(body, never, "happened")] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "actor"),
+    [
+        ("Armenian officials said Azerbaijan had attacked villages in the south.", "ARM"),
+        ("Armenia alleged that Azerbaijan had shelled its villages.", "ARM"),
+    ],
+)
+def test_an_allegation_is_an_accusation_by_the_speaker(body, actor):
+    found = event(body, "ACCUSE")
+    assert who(found.actors) == {actor}
+    assert who(found.recipients) == {"AZE"}
+
+
+def test_who_condemns_an_attack_has_not_made_it():
+    for body in ("China condemned the attack on the embassy in Kabul.", "China condemned the attack."):
+        assert who(event(body, "ACCUSE").actors) == {"CHN"}
+        assert [e for e in events(body, "ASSAULT") if "CHN" in who(e.actors)] == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "India attacked the Pakistan bowling and scored 300 runs at Lahore.",
+        "Russia beat Spain on penalties in the World Cup quarter-final in Moscow on Sunday.",
+        "Brazil met Germany in the semi-final, and the striker attacked from the left.",
+        "Japan and South Korea will meet in the group stage of the World Cup.",
+        "Shares in Israel fell on Monday as traders fled from banks.",
+        "The Iranian film won a prize at the film festival in Berlin, where critics had attacked it.",
+        "A storm hit Japan on Monday, with 200 millimetres of rain.",
+    ],
+)
+def test_other_fields_give_nothing(body):
+    found = read(body)
+    assert [told(e) for e in found.events] == []
+    assert found.commitments == ()
+
+
+def test_plain_description_gives_nothing():
+    body = "The river is long and the water is cold.\nMany people live in the valley, and some keep sheep."
+    assert read(body).claims == ()
+
+
+def test_evidence_is_the_sentence_and_stands_in_the_body():
+    body = "The river is long. Iran attacked Israel on Monday. It was cold."
+    (evidence,) = event(body, "ASSAULT").evidence
+    assert evidence.text == "Iran attacked Israel on Monday." == body[evidence.start : evidence.end]
+    assert evidence.document == "page"
+
+
+def test_what_was_not_recorded_is_refused_with_a_reason():
+    found = read("India attacked the Pakistan bowling and scored 300 runs at Lahore.")
+    assert [r.stage for r in found.refusals] == ["resolve"]
+    assert "sport" in found.refusals[0].reason
