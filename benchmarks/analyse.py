@@ -50,15 +50,14 @@ CROSSNER = {
 
 def predicted(text: Text, threads: int) -> Text:
     """The document as the analyser finds it in the raw text."""
-    body = text.raw
-    doc = analyse_text(body, threads=threads)
-    sentences = [_sentence(s, body) for s in doc.sents]
+    doc = analyse_text(text.raw, threads=threads)
+    sentences = [_sentence(s) for s in doc.sents]
     for number, s in enumerate(sentences, 1):
         s.id = f"{text.id}-{number:04}"
     return Text(text.id, sentences)
 
 
-def _sentence(span: Stretch, body: str) -> Sentence:
+def _sentence(span: Stretch) -> Sentence:
     rows = [
         Row(
             form=t.text,
@@ -71,8 +70,7 @@ def _sentence(span: Stretch, body: str) -> Sentence:
         )
         for t in span
     ]
-    begins = span.start == 0 or "\n" in body[span.start_char - 1 : span.start_char]
-    return Sentence(rows, list(_fused(rows)), text=span.text.replace("\n", " "), paragraph=begins)
+    return Sentence(rows, list(_fused(rows)), text=span.text, paragraph=span[0]._.paragraph)
 
 
 def _fused(rows: Sequence[Row]) -> Iterator[tuple[int, int, str, bool]]:

@@ -21,6 +21,7 @@ from pathlib import Path
 
 SAMPLES = Path(__file__).parent.parent / "examples" / "pages"
 FLAT = 1.1
+ENOUGH = 300  # pages: before that, what is loaded on first use still adds up
 TAG = re.compile(r"(<[^<>]*>)")  # "<p>"; not "a < b"
 NAME = re.compile(r"\b[A-Z][a-z]{4,}\b")  # "Astana"; not "SCO"
 SYLLABLES = ("ka", "ro", "mi", "ta", "lu", "sen", "dar", "vo", "zhi", "bek", "na", "shi", "gor", "el", "ur", "pan")
@@ -41,7 +42,7 @@ def main() -> None:
         pages = Path(folder) / "pages"
         write(pages, given.pages)
         command = [sys.executable, __file__, "--child", str(pages), "--every", str(every)]
-        report(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines())
+        report(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout.splitlines(), every)
 
 
 def write(folder: Path, wanted: int) -> None:
@@ -93,13 +94,14 @@ def resident() -> int:
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024  # type: ignore[index]
 
 
-def report(lines: list[str]) -> None:
+def report(lines: list[str], every: int) -> None:
     """The table, then the ratio of its last to its first line."""
     samples = [int(line.split()[1]) for line in lines if line[0].isdigit()]
     for line in lines:
         print(f"{line.split()[0]:>9} {line.split()[1]:>6} MB" if not line.startswith("pages") else line)
     ratio = samples[-1] / samples[0]
-    print(f"last / first {ratio:.2f}: {'flat' if ratio <= FLAT else 'NOT flat'}")
+    told = "flat" if ratio <= FLAT else "NOT flat"
+    print(f"last / first {ratio:.2f}: {told if len(samples) * every >= ENOUGH else 'too few pages to tell'}")
 
 
 if __name__ == "__main__":

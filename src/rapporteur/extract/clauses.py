@@ -17,7 +17,10 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
 QUANTITY = frozenset(
-    ["dozen", "hundred", "thousand", "million", "number", "series", "score", "group", "pair", "couple", "batch", "round", "tonne", "ton", "consignment", "load", "shipment"]
+    [
+        *("dozen", "hundred", "thousand", "million", "number", "series", "score", "group", "pair", "couple", "batch"),
+        *("round", "tonne", "ton", "consignment", "load", "shipment"),
+    ]
 )
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -28,7 +31,8 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb form names its undergoer as subject, or stands behind its undergoer ("talks held in Doha")."""
     if any(c.dep_ in PASSIVE or c.dep_ == "aux:pass" for c in verb.children):
         return True
-    participle = "VerbForm=Part" in str(verb.morph) and "Tense=Past" in str(verb.morph)
+    active = any(c.dep_ == "nsubj" or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
+    participle = "VerbForm=Part" in str(verb.morph) and "Tense=Past" in str(verb.morph) and not active
     if participle and verb.dep_ in ("acl", "amod"):
         return True
     return participle and verb.dep_ == "conj" and is_passive(verb.head)

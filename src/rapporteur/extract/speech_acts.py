@@ -60,7 +60,9 @@ class SpeechActReader:
         while verb.pos_ != "VERB" and verb.head != verb:
             verb = verb.head
         hands = [c for t in verb.subtree if t.lower_ == "hands" for c in t.children if case_of(c) == "of"]
-        return hands or ([] if is_passive(verb) else [t for t in subjects(verb) if t.lower_ not in OWN])
+        named = [] if is_passive(verb) else [t for t in subjects(verb) if t.lower_ not in OWN]
+        owners = [o for t in named if t.pos_ == "NOUN" for o in slot(t, "possessive")]  # "Paris's goal was to ..."
+        return hands or owners or named
 
     def _asked(self, token: Token) -> list[Token]:
         """Of whom something is demanded: the subject of "must", or the agent in "an effort by X is needed"."""

@@ -92,11 +92,20 @@ class StatementReader:
                     return self._stretch(told[0], verb)
         if verb.dep_ == "parataxis" and verb.head != verb and verb.i > verb.head.i:
             return self._before(verb)
+        if verb.sent.text.rstrip().endswith(":"):  # "X said: During the summit, ..."
+            return self._next_sentence(verb)
         nominal = [c for c in verb.children if c.dep_ == "obj"]
         if nominal and self._language.reporting.stance_of[lemma] in ("opposes", "concerned"):
             span = self._stretch(nominal[0], verb)
             return span if share((span,), self._marked) > 0 else None
         return None
+
+    def _next_sentence(self, verb: Token) -> Span | None:
+        after = verb.sent.end
+        if after >= len(self._doc) or self._paragraphs[after] != self._paragraphs[verb.i]:
+            return None
+        following = self._doc[after].sent
+        return self._trim(following.start_char, following.end_char)
 
     def _after_colon(self, verb: Token, child: Token) -> bool:
         between = self._doc[verb.i + 1 : child.left_edge.i + 1]

@@ -47,6 +47,10 @@ class EventResolver:
         if not recipients and d.type in (*SPOKEN, "SUPPORT"):
             taken = {a.id for a in actors}
             recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
+        if d.cue == "in-speech" and d.type == "ACCUSE" and speaker and not any(p.kind == "state" for p in recipients):
+            recipients = recipients or self._page.topics.only_other(
+                self._page.words(d.clause.sentence), self._page.parties, speaker
+            )
         spoken = speaker is not None and not actors and d.type in SPOKEN
         if spoken and speaker is not None:
             actors = (speaker,)

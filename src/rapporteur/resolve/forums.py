@@ -11,8 +11,8 @@ from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
 GATHERING = re.compile(
-    r"(?i)\b(meetings?|council|summit|conference|moot|session|talks)\b"
-)  # "the annual meeting"; not "met"
+    r"(?i)\b(meetings?|met|gather(?:ed|s)?|convened?|council|summit|conference|moot|session|talks)\b"
+)  # "the annual meeting"; not "metal"
 ORDINAL = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th))\b")
 YEAR_BEHIND = re.compile(r"^[\s-]*((?:19|20)\d\d)\b")  # "Vostok 2022", "Caucasus-2020"
 MEETING_KINDS = frozenset({"meeting", "summit", "forum", "other"})

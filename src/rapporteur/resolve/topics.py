@@ -40,6 +40,12 @@ class Topics:
         hits = [(m.start(), c) for c, p in self._contexts if (m := p.search(low))]
         return tuple(dict.fromkeys((*implied, *(c for _, c in sorted(hits)))))[:4]
 
+    def only_other(self, text: str, parties: Parties, speaker: Party) -> tuple[Party, ...]:
+        """The one state that ``text`` names besides the speaker's own; none where it names several or only a people."""
+        named = {f.id: f for f in self._reader.scan(text) if f.sort == "country" and f.how != "demonym"}
+        others = [f for iso3, f in named.items() if iso3 != speaker.country]
+        return (parties.state(others[0].id, text[others[0].start : others[0].end]),) if len(others) == 1 else ()
+
     def about(self, text: str, parties: Parties, speaker: Party) -> tuple[Party, ...]:
         """States, organisations and groups that ``text`` names, other than the speaker."""
         found: dict[str, Party] = {}
