@@ -6,9 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from rapporteur import kinds
 from rapporteur import world as tables
+
+settings.register_profile("house", deadline=None, derandomize=True)  # no timing, and the same cases in every run
+settings.load_profile("house")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from test_extract_samples import DAY, article
+
 from rapporteur.model import (
     UNKNOWN_DATE,
     Commitment,
@@ -17,7 +19,6 @@ from rapporteur.model import (
     Statement,
     Tenure,
 )
-from test_extract_samples import DAY, article
 
 RUSSIA = Party("state/RUS", "Russia", "Russia", "state", "RUS")
 CHINA = Party("state/CHN", "China", "Beijing", "state", "CHN")

@@ -19,7 +19,7 @@ MADE = [
     ("Russia and China decided to establish a joint commission.", "decided", "body", "RUS CHN", ""),
     ("Pakistan proposed a joint exercise with Turkey in 2025.", "proposed", "exercise", "PAK", "2025-01-01/2025-12-31"),
     ("Pakistan called on India to hold talks on the border.", "called-for", "meeting", "PAK", ""),
-    ("Japan invited the Indian defence minister to visit Tokyo.", "invited", "visit", "JPN", ""),
+    ("Japan invited the Indian defence minister to visit Tokyo in July.", "invited", "visit", "JPN", "2024-07-01/2024-07-31"),
     ("Egypt confirmed its readiness to hold a meeting with Sudan.", "confirmed", "meeting", "EGY", ""),
 ]
 

@@ -18,6 +18,7 @@ TOLD = [
     ("Canada expelled three Indian diplomats on Monday.", "SANCTION", "CAN", "IND"),
     ("Japan lifted sanctions on Russia on Monday.", "RETREAT", "JPN", "RUS"),
     ("Egypt called on Israel to halt the operation.", "REQUEST", "EGY", "ISR"),
+    ("Pakistan urged India to hold talks on the border.", "REQUEST", "PAK", "IND"),
     ("Iran threatened to close the Strait of Hormuz.", "THREATEN", "IRN", ""),
     ("Russia and China signed an agreement on Monday.", "SUPPORT", "RUS CHN", ""),
     ("The United States and South Korea began a joint military exercise on Monday.", "COOPERATE", "USA KOR", ""),
@@ -105,10 +106,14 @@ def test_an_allegation_is_an_accusation_by_the_speaker(body, actor):
     assert who(found.recipients) == {"AZE"}
 
 
-def test_who_condemns_an_attack_has_not_made_it():
-    for body in ("China condemned the attack on the embassy in Kabul.", "China condemned the attack."):
-        assert who(event(body, "ACCUSE").actors) == {"CHN"}
-        assert [e for e in events(body, "ASSAULT") if "CHN" in who(e.actors)] == []
+def test_condemning_an_attack_is_an_accusation():
+    assert who(event("China condemned the attack on the embassy in Kabul.", "ACCUSE").actors) == {"CHN"}
+
+
+@pytest.mark.parametrize("verb", ["condemned", "investigated", "discussed", "welcomed", "supported", "criticised"])
+def test_who_speaks_of_an_attack_has_not_made_it(verb):
+    found = events(f"Iraq {verb} the attack on the embassy in Kabul.", "ASSAULT")
+    assert [who(e.actors) for e in found if "IRQ" in who(e.actors)] == []
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, partial
 
+import pytest
 from spacy.tokens import Doc
 
 from rapporteur import analyse, extract, resolve, world
 from rapporteur.drafts import Drafts
 from rapporteur.model import Article, DateRange, Event, Party, Reading, Statement
 
+gap = partial(pytest.mark.xfail, strict=True)  # a known failure: the day it is mended, the mark has to go
 FRIDAY = date(2024, 6, 14)  # the day of the page
 DAY = DateRange(FRIDAY, FRIDAY, "stated")
 WEEK = DateRange(date(2024, 6, 10), date(2024, 6, 16), "inferred", ("some day of this week",))
@@ -31,19 +33,19 @@ def article(
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def analysed(body: str) -> Doc:
     """The Doc of a text."""
     return analyse.analyse_text(body)
 
 
-@lru_cache(maxsize=None)
+@cache
 def drafted(body: str) -> Drafts:
     """What a text claims, as written."""
     return extract.extract(analysed(body), body)
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(
     body: str, published: DateRange = DAY, dateline: str | None = None, headline: str | None = None, id: str = "page"
 ) -> Reading:

@@ -41,6 +41,7 @@ def test_status(body, type, status):
         ("India threatened to attack Pakistan.", "ASSAULT"),
         ("India was accused of attacking Pakistan.", "ASSAULT"),
         ("India is ready to hold talks with Pakistan.", "CONSULT"),
+        ("India denied any attack on Pakistan.", "ASSAULT"),
         ("India refused to hold talks with Pakistan.", "CONSULT"),
         ("India and Pakistan failed to hold talks.", "CONSULT"),
         ("India proposed talks with Pakistan.", "CONSULT"),

@@ -44,6 +44,10 @@ def test_nobody_killed_is_not_one_killed():
     assert ("killed", 1, 1) not in found("No one died in the attack.")
 
 
+def test_a_day_is_no_number_of_dead():
+    assert found("The attack on January 30 killed 84 people.") == [("killed", 84, 84)]
+
+
 def test_a_year_is_no_number_of_soldiers():
     assert found("In 2022 soldiers left the base.") == []
 

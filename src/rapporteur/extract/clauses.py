@@ -22,6 +22,53 @@ QUANTITY = frozenset(
         *("round", "tonne", "ton", "consignment", "load", "shipment"),
     ]
 )
+LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
+    [
+        *(
+            "hold",
+            "conduct",
+            "stage",
+            "launch",
+            "carry",
+            "make",
+            "pay",
+            "have",
+            "take",
+            "give",
+            "open",
+            "begin",
+            "start",
+        ),
+        *(
+            "resume",
+            "continue",
+            "conclude",
+            "perform",
+            "mount",
+            "leave",
+            "arrive",
+            "go",
+            "travel",
+            "depart",
+            "embark",
+            "be",
+        ),
+        *(
+            "enter",
+            "issue",
+            "complete",
+            "finish",
+            "lead",
+            "host",
+            "kick",
+            "engage",
+            "participate",
+            "join",
+            "fly",
+            "come",
+        ),
+    ]
+)
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
@@ -171,7 +218,11 @@ def _modifiers(token: Token) -> list[Token]:
 
 
 def _light_subject(noun: Token) -> list[Token]:
-    if noun.head.pos_ == "VERB" and (noun.dep_ == "obj" or (noun.dep_ == "obl" and case_of(noun) in LIGHT_CASES)):
+    if (
+        noun.head.pos_ == "VERB"
+        and noun.head.lemma_.lower() in LIGHT
+        and (noun.dep_ == "obj" or (noun.dep_ == "obl" and case_of(noun) in LIGHT_CASES))
+    ):
         return subjects(noun.head)
     return []
 
@@ -239,6 +290,12 @@ class StatusReader:
         return self._of_verb(predicate, 0)
 
     def _of_noun(self, noun: Token) -> tuple[Status, str]:
+        if (
+            noun.head.pos_ == "VERB"
+            and noun.head.lemma_.lower() in self._cancelled
+            and noun.dep_ in ("obj", "nsubj:pass")
+        ):
+            return "cancelled", noun.head.text
         for child in noun.children:
             kind = self._modifiers.get(child.lower_)
             if kind == "planned":
@@ -287,6 +344,11 @@ class StatusReader:
         for child in verb.children:
             if child.dep_ in ("advmod", "det") and child.lemma_.lower() in self._negation and child.i < verb.i:
                 return "denied", child.text
+        words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop")}
+        if words & {"is", "are", "was", "were"} and any(
+            c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux")
+        ):
+            return "planned", "to"
         for child in verb.children:
             kind = self._aux.get(child.lower_) if child.dep_ in ("aux", "aux:pass") else None
             if kind in ("planned", "hypothetical", "future_in_past"):
@@ -316,7 +378,11 @@ class StatusReader:
             governor, word = self._of_verb(head, depth + 1) if head.pos_ == "VERB" else ("happened", "")
             if governor in ("hypothetical", "denied", "planned"):
                 return governor, word
+            if lemma in self._denied:
+                return "denied", head.text
             if lemma in self._planned:
+                return "planned", head.text
+            if infinitive and lemma == "be":  # "are to hold talks"
                 return "planned", head.text
             if lemma in self._hypothetical or lemma in self._alleged or (infinitive and verb.dep_ in ("advcl", "acl")):
                 return "hypothetical", head.text

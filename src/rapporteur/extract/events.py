@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 RUNNERS = 4  # cues of one predicate that resolve may choose between
-PLACE_CASES = frozenset({"in", "at", "near", "on", "off", "outside", "inside", "into", "to", "across", "over"})
+PLACE_CASES = frozenset({"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over"})
 
 
 class EventReader:

@@ -38,7 +38,7 @@ FORMAL_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
 def mention(head: Token) -> Mention:
     """The phrase around ``head``: without relative clauses and, where the head is coordinated, without its fellows."""
     tokens = sorted(_inside(head, head), key=lambda t: t.i)
-    while len(tokens) > 1 and tokens[0] != head and tokens[0].dep_ in ("case", "punct", "cc"):
+    while len(tokens) > 1 and tokens[0] != head and tokens[0].dep_ in ("case", "punct", "cc", "fixed", "mark"):
         tokens.pop(0)
     while len(tokens) > 1 and tokens[-1] != head and tokens[-1].dep_ in ("punct", "cc"):
         tokens.pop()

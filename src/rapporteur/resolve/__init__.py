@@ -35,7 +35,9 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
     persons = cast(drafts.mentions, reader, world, article.published, named)
     parties = Parties(persons, reader, world, language, article, _collective(article, forums))
     parties.remember(drafts.mentions)
-    page = PageContext(article, parties, Places(reader, world, article.dateline), forums, topics, language, book)
+    page = PageContext(
+        article, parties, Places(reader, world, article.body, article.dateline), forums, topics, language, book
+    )
     statements = StatementResolver(page).statements(drafts.statements)
     events = EventResolver(page).events(drafts.events, statements)
     commitments = CommitmentResolver(page).commitments(drafts.undertakings, statements)

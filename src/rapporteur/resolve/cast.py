@@ -6,6 +6,7 @@ person; an office is what the page says, and only where it says nothing, what th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +16,9 @@ from rapporteur.resolve.ids import slug
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
+FORMER = re.compile(
+    r"(?i)\b(?:former|ex|late|outgoing|then|onetime|ousted|deposed|designate|elect)\b"
+)  # not "formerly"
 UNIT_OFFICES = frozenset({"Leader", "Official", "Commander", "Minister"})  # say little: any other office is better
 
 
@@ -134,6 +138,8 @@ def title_of(m: Mention, n: Name, reader: Reader) -> Member:
         parts.append(m.text)
     found: list[Found] = [f for p in parts if p for f in reader.scan(p)]
     office = next((f for f in found if f.sort == "office" and not f.plural), None)
+    if office and FORMER.search(" ".join(parts)):
+        return Member(n.text, (n.text,), None, _country(found))
     if office is None:
         body = next((f for f in found if f.sort == "body"), None)
         return Member(n.text, (n.text,), None, _country(found) if body else None)

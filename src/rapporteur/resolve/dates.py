@@ -168,6 +168,12 @@ def _relative(m: re.Match[str], page: DateRange, direction: Direction) -> DateRa
     """ "yesterday", "today", "tomorrow", "last week", "this month", "two days ago", "in recent weeks"."""
     if page.earliest is None or page.latest is None:
         return None
+    calendar_unit = re.match(r"(last|this|next) (week|month|year)$", m.group(0).lower())
+    if calendar_unit:
+        step = {"last": -1, "this": 0, "next": 1}[calendar_unit[1]]
+        first = _unit(page.earliest, calendar_unit[2], step)[0]
+        last = _unit(page.latest, calendar_unit[2], step)[1]
+        return _range(first, last, f"“{m.group(0)}” by the page's date", "inferred")
     low, high = _spread(m.group(0).lower())
     return _range(
         page.earliest + timedelta(days=low),
@@ -177,6 +183,44 @@ def _relative(m: re.Match[str], page: DateRange, direction: Direction) -> DateRa
     )
 
 
+def _unit(day: date, unit: str, step: int) -> tuple[date, date]:
+    """First and last day of the calendar week, month or year that lies ``step`` units from that of ``day``."""
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * step)
+        return monday, monday + timedelta(days=6)
+    if unit == "year":
+        return date(day.year + step, 1, 1), date(day.year + step, 12, 31)
+    months = day.year * 12 + day.month - 1 + step
+    year, month = divmod(months, 12)
+    return date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+
+
+def _two_months(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """ "28 June to 2 July 2022", "June 28 - July 2": one range over a month's end."""
+    first_month, last_month = MONTHS[m["month"].lower()], MONTHS[m["month2"].lower()]
+    years = [int(m["year"])] if m.groupdict().get("year") else list(_years(page))
+    fits = []
+    for year in years:
+        try:
+            first, last = date(year, first_month, int(m["day"])), date(year, last_month, int(m["day2"]))
+        except ValueError:
+            continue
+        past, future = page.latest and first <= page.latest, page.earliest and last >= page.earliest
+        if first <= last and (len(years) == 1 or (past if direction == "past" else future)):
+            fits.append((first, last))
+    if not fits:
+        return None
+    first, last = fits[-1] if direction == "past" else fits[0]
+    return _range(first, last, f"“{m.group(0)}”", "stated" if len(years) == 1 else "inferred")
+
+
+def _end_of_year(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """ "by the end of the year": until the last day of the page's year."""
+    if page.latest is None or page.earliest is None:
+        return None
+    return _range(page.earliest, date(page.latest.year, 12, 31), f"“{m.group(0)}”", "inferred")
+
+
 def _spread(words: str) -> tuple[int, int]:
     """Days from and to, counted from the page's day."""
     fixed = {
@@ -184,12 +228,6 @@ def _spread(words: str) -> tuple[int, int]:
         "tonight": (0, 0),
         "yesterday": (-1, -1),
         "tomorrow": (1, 1),
-        "last week": (-14, -1),
-        "this week": (-6, 6),
-        "next week": (1, 14),
-        "last month": (-62, -1),
-        "this month": (-30, 30),
-        "next month": (1, 62),
         "earlier this month": (-30, 0),
         "earlier this week": (-6, 0),
         "later this month": (0, 30),
@@ -241,7 +279,15 @@ PARTS = {
     "end of": "late",
 }
 COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
+MONTH2, DAY2 = MONTH.replace("<month>", "<month2>"), DAY.replace("<day>", "<day2>")
+UNTIL = r"\s?(?:-|–|to|until|and)\s?"
 PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (re.compile(rf"\b{DAY} {MONTH}{UNTIL}{DAY2} {MONTH2}(?:,? {YEAR})?\b"), _two_months),
+    (re.compile(rf"\b{MONTH} {DAY}{UNTIL}{MONTH2} {DAY2}(?:,? {YEAR})?\b"), _two_months),
+    (
+        re.compile(r"(?i)\b(?:by|before) (?:the )?end of (?:the|this) year\b|\b(?:by|before) year[- ]end\b"),
+        _end_of_year,
+    ),
     (re.compile(rf"\b{YEAR}-(?P<month>[01]\d)-(?P<day>[0-3]\d)\b"), _full),
     (re.compile(rf"\b{DAY}{TO} (?:of )?{MONTH},? {YEAR}\b"), _full),
     (re.compile(rf"\b{MONTH} {DAY}{TO},? {YEAR}\b"), _full),
@@ -254,7 +300,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (
         re.compile(
             r"(?i)\b(?:(?:earlier|later) this (?:month|week|year)|earlier in the day|today|tonight|yesterday|tomorrow|"
-            r"last night|(?:last|this|next) (?:week|month)|"
+            r"last night|(?:last|this|next) (?:week|month|year)|"
             r"(?:in|over|during) (?:recent|the past|the last) (?:days?|weeks?|months?|years?)|"
             rf"{COUNT} (?:day|week|month|year)s? (?:ago|earlier)|"
             rf"within (?:the next )?{COUNT} (?:day|week|month|year)s?)\b"

@@ -59,6 +59,8 @@ class EventResolver:
             actors = (occasion.party(self._page.body[occasion.start : occasion.end]),)
         if d.symmetric and d.mode not in ("visit", "third-party") and not (len(actors) and d.type == "AID"):
             actors, recipients = unique((*actors, *recipients)), ()
+        meetings = tuple(p for p in actors if not self._page.is_exercise(p))
+        actors = meetings if len(meetings) < len(actors) else actors  # an exercise is what is done, nobody who does it
         problem = self._unfit(d, actors, recipients, occasion)
         if problem:
             if d.weight >= 0.75 and (actors or recipients):

@@ -40,6 +40,11 @@ class Forums:
         self._reader, self._world = reader, world
         self._series = {s.id: s for s in world.series}
 
+    def kind_of(self, series: str) -> str | None:
+        """The kind of a series (meeting, exercise, ...), None where there is none of this id."""
+        known = self._series.get(series)
+        return known.kind if known else None
+
     def find(self, text: str, offset: int) -> tuple[Occasion, ...]:
         """Occasions in ``text``, which begins at ``offset`` of the body, in order."""
         found = self._reader.scan(text)

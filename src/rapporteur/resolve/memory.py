@@ -43,6 +43,10 @@ class Memory:
         best = max(count, key=lambda p: count[p], default=None)
         return next(pair for _, pair in self.pairs if frozenset(pair) == best) if best else None
 
+    def pair_near(self, at: int) -> bool:
+        """Whether two were named together within some two sentences before ``at``."""
+        return any(o < at and at - o < 250 for o, _ in self.pairs if o >= 0)
+
     def states_before(self, at: int, count: int) -> list[str]:
         """The ``count`` states most often named up to ``at``: between equals the last named."""
         weight: dict[str, float] = {}

@@ -60,6 +60,10 @@ class PageContext:
         ]
         return fitting[0] if fitting else None
 
+    def is_exercise(self, p: Party) -> bool:
+        """Whether a party is the name of an exercise."""
+        return p.id.startswith("series/") and self.forums.kind_of(p.id.removeprefix("series/")) == "exercise"
+
     def mode_of(self, kind: str, sentence: str) -> str | None:
         """The mode that the words of a sentence tell, where the cue does not."""
         known = self._codebook.kinds.get(kind)

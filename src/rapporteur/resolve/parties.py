@@ -209,7 +209,7 @@ class Parties:
         return known[0] if len({k.name for k in known}) == 1 else None
 
     def _by_office(self, m: Mention, office: Found, found: tuple[Found, ...]) -> tuple[Party, ...]:
-        countries = [f.id for f in found if f.sort == "country"]
+        countries = [f.id for f in found if f.sort == "country" and (f.certain or office.id != "Official")]
         organization = next((f for f in found if f.sort == "organization"), None)
         if not countries and TWO_COUNTRIES.search(m.text):
             countries = [p.country for p in self.two_sides(m) if p.country]
@@ -403,6 +403,8 @@ class Parties:
                 else self.memory.body_before(m.head_start)
             )
             return (body,) if body else ()
+        if low in PLURAL and self.memory.pair_near(m.head_start):
+            return self.two_sides(m)
         if low in PLURAL and self._collective is not None:
             return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
         return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from rapporteur.drafts import Mention
@@ -9,21 +10,23 @@ from rapporteur.model import Place
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
+BEHIND = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)\b")  # ", Idaho"; not ", on Monday"
+CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)
 CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:[ -][A-ZÀ-Þ][\w.’'-]*)*")  # "New Delhi"; not "the capital"
 
 
 class Places:
     """Resolves place phrases of one page."""
 
-    def __init__(self, reader: Reader, world: World, dateline: str | None) -> None:
-        self._reader, self._world = reader, world
+    def __init__(self, reader: Reader, world: World, body: str, dateline: str | None) -> None:
+        self._reader, self._world, self._body = reader, world, body
         self.dateline = (
             self.named(dateline.title() if dateline and dateline.isupper() else dateline) if dateline else None
         )
 
     def of(self, mentions: tuple[Mention, ...]) -> tuple[Place | None, str]:
         """The place that the phrases of a clause give together, and why: a city is refined by the country beside it."""
-        found = [(self.named(m.text), m) for m in mentions]
+        found = [(self._beside(m) or self.named(m.text), m) for m in mentions]
         known = [(p, m) for p, m in found if p is not None]
         if not known:
             return None, ""
@@ -41,6 +44,12 @@ class Places:
         ):
             return dateline, f"“{m.preposition} {m.text}”, the city by the dateline"
         return place, f"“{m.preposition} {m.text}”"
+
+    def _beside(self, m: Mention) -> Place | None:
+        """A city with its state or country behind a comma: "Moscow, Idaho"."""
+        behind = BEHIND.match(self._body[m.head_end :]) or BEHIND.match(self._body[m.end :])
+        name = next((n.text for n in m.names if n.start <= m.head_start < n.end), m.head)
+        return self._world.city(f"{name.split(',')[0]}, {behind[1]}") if behind else None
 
     def _is_country(self, place: Place) -> bool:
         country = self._world.country(place.country) if place.country else None
@@ -68,7 +77,7 @@ class Places:
         for m in CAPITALISED.finditer(text):
             name = re.sub(r"['’]s$", "", m.group(0)).strip(".")
             name = name.removeprefix("The ")
-            if self._other(name):
+            if self._other(name) or name.lower() in CALENDAR:
                 continue
             place = self._world.city(name, country)
             if place:

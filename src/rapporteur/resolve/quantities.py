@@ -53,14 +53,27 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
     found = []
     for what, pattern in PATTERNS:
         for m in pattern.finditer(sentence):
-            low, high = _bounds(m)
+            if _no_count(m, sentence):
+                continue
+            low, high = _bounds(m, sentence)
             if low is not None or high is not None:
                 unit = m.groupdict().get("unit")
                 found.append(Quantity(what, low, high, unit.strip() if unit else None, m.group(0).strip()))
     return tuple(found)
 
 
-def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
+def _no_count(m: re.Match[str], sentence: str) -> bool:
+    """ "No one was killed" counts nobody; "in 2022 troops" is a year; a number beside another verb is that verb's."""
+    raw = m.groupdict().get("n") or m.groupdict().get("n2") or ""
+    before = sentence[: m.start()].lower().rstrip()
+    if before.endswith((" no", "no")) and raw.lower() == "one":
+        return True
+    year = re.fullmatch(r"(?:19|20)\d\d", raw) is not None
+    inside = m.group(0).lower()
+    return (year and before.endswith((" in", " since", "by"))) or bool(re.search(r"\b(?:and|but|while)\b", inside))
+
+
+def _bounds(m: re.Match[str], sentence: str) -> tuple[float | None, float | None]:
     groups = m.groupdict()
     raw = (groups.get("n") or groups.get("n2") or "").lower()
     if raw in VAGUE:
@@ -69,7 +82,11 @@ def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
         value = WORDS.get(raw) or float(raw.replace(",", ""))
     except ValueError:
         return None, None
+    value *= 12 if " dozen" in m.group(0).lower() else 1
     value *= SCALES.get((groups.get("scale") or "").lower(), 1)
+    behind = re.search(r"(\d[\d,]*) (?:to|or|-|–) $", sentence[: m.start()])
+    if behind:
+        return float(behind[1].replace(",", "")), value
     bound = (groups.get("bound") or groups.get("bound2") or "").lower()
     if bound in ("more than", "over", "at least"):
         return value, None
