@@ -34,6 +34,8 @@ def main() -> int:
         Path("examples").symlink_to(ROOT / "examples")
         new = BLOCK.sub(lambda m: f"```{m[1]}\n{(shell if m[1] == 'console' else python)(m[2], console)}```", old)
         os.chdir(ROOT)
+    if "Traceback" in new:
+        sys.exit(f"an example fails:\n{new[new.index('Traceback') - 300 :][:600]}")
     if "--check" not in sys.argv:
         README.write_text(new, encoding="utf-8")
         return 0

@@ -37,7 +37,10 @@ def test_a_simple_sentence():
     assert deps["talks"] == ("obj", "held")
     assert deps["in"] == ("case", "Moscow")
     assert {t.text: t.pos_ for t in doc if t.pos_ in ("VERB", "PROPN", "NOUN")}.items() >= {
-        "Russia": "PROPN", "held": "VERB", "talks": "NOUN", "Moscow": "PROPN"
+        "Russia": "PROPN",
+        "held": "VERB",
+        "talks": "NOUN",
+        "Moscow": "PROPN",
     }.items()
     assert {"Russia", "India", "Moscow"} <= {e.text for e in doc.ents}
     assert {e.label_ for e in doc.ents if e.text in ("Russia", "Moscow")} == {"LOC"}

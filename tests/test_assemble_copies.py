@@ -11,7 +11,9 @@ STORY = "\n".join(
     f"which is {n * 17} kilometres long, and that officials from town {n * 3} took part in them."
     for n in range(1, 9)
 )
-OTHER = "\n".join(f"In village {n} the farmers keep {n * 7} sheep and sell wool worth {n * 11} coins." for n in range(30))
+OTHER = "\n".join(
+    f"In village {n} the farmers keep {n * 7} sheep and sell wool worth {n * 11} coins." for n in range(30)
+)
 
 
 def test_the_same_text_is_a_copy_of_the_earlier():

@@ -66,7 +66,10 @@ def test_a_forum_without_an_edition_joins_by_its_days():
 
 
 def test_unknown_days_do_not_join_what_only_the_parties_share():
-    assert groups(event("a", date=UNKNOWN_DATE), event("b", date=UNKNOWN_DATE, words="Beijing and Moscow spoke.")) == [1, 1]
+    assert groups(event("a", date=UNKNOWN_DATE), event("b", date=UNKNOWN_DATE, words="Beijing and Moscow spoke.")) == [
+        1,
+        1,
+    ]
 
 
 def test_two_claims_of_one_page_are_not_merged():
@@ -123,7 +126,12 @@ def test_often_repeated_acts_need_like_words():
 
 
 def test_the_order_of_the_pages_does_not_matter():
-    claims = [event("a"), event("b", place=TASHKENT), event("c", date=on("2022-06-12")), event("d", actors=(RUSSIA, INDIA))]
+    claims = [
+        event("a"),
+        event("b", place=TASHKENT),
+        event("c", date=on("2022-06-12")),
+        event("d", actors=(RUSSIA, INDIA)),
+    ]
     results = {repr(merged(*order)) for order in permutations(claims)}
     assert len(results) == 1
 

@@ -35,8 +35,17 @@ def on(first: str, last: str | None = None) -> DateRange:
 def event(document: str, number: int = 0, words: str = "Russia and China met in Tashkent.", **changed: object) -> Event:
     """A meeting of Russia and China on 12 June 2024, with what is changed in it."""
     given: dict[str, object] = {
-        "type": "CONSULT", "mode": None, "contexts": (), "status": "happened", "actors": (RUSSIA, CHINA),
-        "recipients": (), "date": on("2024-06-12"), "place": None, "forum": None, "issues": (), "quantities": (),
+        "type": "CONSULT",
+        "mode": None,
+        "contexts": (),
+        "status": "happened",
+        "actors": (RUSSIA, CHINA),
+        "recipients": (),
+        "date": on("2024-06-12"),
+        "place": None,
+        "forum": None,
+        "issues": (),
+        "quantities": (),
         **changed,
     }
     evidence = (Evidence(document, number, number + len(words), words),)
@@ -51,7 +60,17 @@ def killed(low: float | None, high: float | None, as_written: str) -> Quantity:
 def statement(document: str, text: str, speaker: Party = MINISTER) -> Statement:
     """Something said."""
     return Statement(
-        f"s-{document}", speaker, "indirect", text, "said", (), (), (), "neutral", None, UNKNOWN_DATE,
+        f"s-{document}",
+        speaker,
+        "indirect",
+        text,
+        "said",
+        (),
+        (),
+        (),
+        "neutral",
+        None,
+        UNKNOWN_DATE,
         (Evidence(document, 0, len(text), text),),
     )
 
@@ -59,7 +78,16 @@ def statement(document: str, text: str, speaker: Party = MINISTER) -> Statement:
 def commitment(document: str, what: str, by: Party = INDIA, due: DateRange = UNKNOWN_DATE) -> Commitment:
     """A meeting promised."""
     return Commitment(
-        f"c-{document}", (by,), (), what, "meeting", "agreed", None, due, None, "open",
+        f"c-{document}",
+        (by,),
+        (),
+        what,
+        "meeting",
+        "agreed",
+        None,
+        due,
+        None,
+        "open",
         (Evidence(document, 0, len(what), what),),
     )
 

@@ -8,18 +8,40 @@ import pytest
 from test_extract_samples import read, who
 
 MADE = [
-    ("India and China agreed to hold talks in Geneva in July 2024.", "agreed", "meeting", "IND CHN", "2024-07-01/2024-07-31"),
+    (
+        "India and China agreed to hold talks in Geneva in July 2024.",
+        "agreed",
+        "meeting",
+        "IND CHN",
+        "2024-07-01/2024-07-31",
+    ),
     ("India agreed to send a delegation to Kabul in July 2024.", "agreed", "visit", "IND", "2024-07-01/2024-07-31"),
-    ("The United States and South Korea will hold joint military exercises in August.", "intended", "exercise",
-     "USA KOR", "2024-08-01/2024-08-31"),
-    ("Iran plans to hold a naval exercise with Russia in September.", "intended", "exercise", "IRN",
-     "2024-09-01/2024-09-30"),
+    (
+        "The United States and South Korea will hold joint military exercises in August.",
+        "intended",
+        "exercise",
+        "USA KOR",
+        "2024-08-01/2024-08-31",
+    ),
+    (
+        "Iran plans to hold a naval exercise with Russia in September.",
+        "intended",
+        "exercise",
+        "IRN",
+        "2024-09-01/2024-09-30",
+    ),
     ("India promised to supply wheat to Afghanistan.", "pledged", "aid", "IND", ""),
     ("India pledged to sign the agreement on 20 June.", "pledged", "document", "IND", "2024-06-20/2024-06-20"),
     ("Russia and China decided to establish a joint commission.", "decided", "body", "RUS CHN", ""),
     ("Pakistan proposed a joint exercise with Turkey in 2025.", "proposed", "exercise", "PAK", "2025-01-01/2025-12-31"),
     ("Pakistan called on India to hold talks on the border.", "called-for", "meeting", "PAK", ""),
-    ("Japan invited the Indian defence minister to visit Tokyo in July.", "invited", "visit", "JPN", "2024-07-01/2024-07-31"),
+    (
+        "Japan invited the Indian defence minister to visit Tokyo in July.",
+        "invited",
+        "visit",
+        "JPN",
+        "2024-07-01/2024-07-31",
+    ),
     ("Egypt confirmed its readiness to hold a meeting with Sudan.", "confirmed", "meeting", "EGY", ""),
 ]
 

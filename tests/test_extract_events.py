@@ -54,8 +54,9 @@ def test_who_did_what_to_whom(body, type, actors, recipients):
     found = [e for t in type.split("|") for e in events(body, t, "happened")]
     seen = [(*told(e), who(e.actors), who(e.recipients)) for e in read(body).events]
     assert found, f"{seen}: {body}"
-    assert any(wanted == (who(e.actors) if wanted else set()) and set(recipients.split()) <= who(e.recipients)
-               for e in found), f"{seen}: {body}"
+    assert any(
+        wanted == (who(e.actors) if wanted else set()) and set(recipients.split()) <= who(e.recipients) for e in found
+    ), f"{seen}: {body}"
 
 
 def test_a_visitor_acts_and_the_host_receives():

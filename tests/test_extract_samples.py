@@ -28,8 +28,20 @@ def article(
 ) -> Article:
     """An article in which only what matters here is set."""
     return Article(
-        id=id, source=f"{id}.txt", url=None, sha256="0" * 64, headline=headline, alternative_headline=None, author=(),
-        agency=None, publisher=None, dateline=dateline, published=published, language="en", genre="news", body=body,
+        id=id,
+        source=f"{id}.txt",
+        url=None,
+        sha256="0" * 64,
+        headline=headline,
+        alternative_headline=None,
+        author=(),
+        agency=None,
+        publisher=None,
+        dateline=dateline,
+        published=published,
+        language="en",
+        genre="news",
+        body=body,
     )
 
 

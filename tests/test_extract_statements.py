@@ -77,7 +77,8 @@ def test_a_quotation_parted_by_its_speaker_is_told_whole():
 
 
 def test_another_speaker_does_not_inherit_the_words():
-    body = f"{OPENING}\n“We disagree with every word of it,” said Bruno Costa, a spokesperson for the Italian Foreign Ministry."
+    other = "“We disagree with every word of it,” said Bruno Costa, a spokesperson for the Italian Foreign Ministry."
+    body = f"{OPENING}\n{other}"
     assert [s.speaker.name for s in read(body).statements] == ["Maria Keller", "Bruno Costa"]
 
 
@@ -85,7 +86,10 @@ def test_another_speaker_does_not_inherit_the_words():
     ("body", "speaker"),
     [
         ("The Russian Defence Ministry said the exercise would begin in September.", "Ministry of Defence of Russia"),
-        ("China's Foreign Ministry said the talks had ended without an agreement.", "Ministry of Foreign Affairs of China"),
+        (
+            "China's Foreign Ministry said the talks had ended without an agreement.",
+            "Ministry of Foreign Affairs of China",
+        ),
         ("According to the United Nations, the talks had ended without an agreement.", "United Nations"),
         ("Iran said the talks had ended without an agreement.", "Iran"),
         ("NATO said the exercise had ended without an agreement.", "North Atlantic Treaty Organization"),

@@ -22,7 +22,9 @@ pytestmark = pytest.mark.slow
 def run(*command: str | Path, cwd: Path, **env: str) -> str:
     """What a command prints; fails with all that it said."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "RAPPORTEUR", "VIRTUAL_ENV"))}
-    done = subprocess.run(list(map(str, command)), cwd=cwd, capture_output=True, text=True, env=clean | env, check=False)
+    done = subprocess.run(
+        list(map(str, command)), cwd=cwd, capture_output=True, text=True, env=clean | env, check=False
+    )
     assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     return done.stdout
 
@@ -31,8 +33,19 @@ def run(*command: str | Path, cwd: Path, **env: str) -> str:
 def wheel(tmp_path_factory) -> Path:
     """The wheel of this tree."""
     folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir", folder,
-        ROOT, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--wheel-dir",
+        folder,
+        ROOT,
+        cwd=folder,
+    )
     (found,) = folder.glob("rapporteur-*.whl")
     return found
 
@@ -43,8 +56,19 @@ def installed(wheel, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("installed") / "venv"
     venv.EnvBuilder(with_pip=False, symlinks=True).create(folder)
     site = next((folder / "lib").glob("python*/site-packages"))
-    run(sys.executable, "-m", "pip", "--python", folder, "install", "--quiet", "--disable-pip-version-check", "--no-deps",
-        wheel, cwd=folder)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder,
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+        wheel,
+        cwd=folder,
+    )
     # Only the folder's path: the .pth files in it, such as an editable installation's, are not read from there.
     (site / "zz_dependencies.pth").write_text(sysconfig.get_paths()["purelib"] + "\n", encoding="utf-8")
     return folder
@@ -58,9 +82,19 @@ def test_the_wheel_holds_all_data(wheel):
         if p.is_file() and p.suffix in DATA and "__pycache__" not in p.parts
     }
     assert expected - names == set()
-    for part in ("analyse/weights/analyser.onnx", "analyse/weights/vocab.txt", "kinds/consult.toml", "lang/en/reporting.toml"):
+    for part in (
+        "analyse/weights/analyser.onnx",
+        "analyse/weights/vocab.txt",
+        "kinds/consult.toml",
+        "lang/en/reporting.toml",
+    ):
         assert f"rapporteur/{part}" in names
-    for folder, suffix in (("world/data/", ".csv"), ("web/templates/", ".html"), ("web/static/", ".js"), ("web/static/", ".css")):
+    for folder, suffix in (
+        ("world/data/", ".csv"),
+        ("web/templates/", ".html"),
+        ("web/static/", ".js"),
+        ("web/static/", ".css"),
+    ):
         assert any(n.startswith(f"rapporteur/{folder}") and n.endswith(suffix) for n in names), folder
 
 

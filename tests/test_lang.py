@@ -54,7 +54,13 @@ def test_offices_are_told_apart_by_their_words(english):
     words = Counter(w.lower() for office in english.offices.office for w in office.words)
     assert [w for w, count in words.items() if count > 1] == []
     names = {office.name for office in english.offices.office}
-    assert {"Minister of Defence", "Minister of Foreign Affairs", "President", "Prime Minister", "Spokesperson"} <= names
+    assert {
+        "Minister of Defence",
+        "Minister of Foreign Affairs",
+        "President",
+        "Prime Minister",
+        "Spokesperson",
+    } <= names
 
 
 def test_epithets_are_only_for_recognition(english):

@@ -22,8 +22,9 @@ CHOSEN = (
     "16-peshawar-mosque-101-dead.txt",
     "17-peshawar-mosque-84-dead.html",
 )
-TALKS = "Doha, 12 June 2024 - {body}\n\nThe room was warm, the tea was cold, and the journalists had to wait for a long time in the yard.\n"
-FIRST = "India and Pakistan held talks on the border in Doha on Monday, officials of both countries told reporters there."
+TALKS = "Doha, 12 June 2024 - {body}\n\nThe room was warm, the tea was cold, and the journalists waited for hours.\n"
+FIRST = "India and Pakistan held talks on the border in Doha on Monday, officials of both countries told reporters."
+OTHER = "Turkey and Greece held consultations in Ankara on Tuesday, the Greek Foreign Ministry told reporters."
 SECOND = "Iran attacked Israel on Monday, officials of both countries told reporters in Doha, where they were meeting."
 
 
@@ -110,9 +111,7 @@ def test_reading_again_changes_nothing(folder, tmp_path):
 def test_a_changed_page_replaces_its_claims(tmp_path):
     page, other = tmp_path / "talks.txt", tmp_path / "other.txt"
     page.write_text("Talks on the border\n\n" + TALKS.format(body=FIRST), encoding="utf-8")
-    other.write_text("Talks in Ankara\n\n" + TALKS.format(
-        body="Turkey and Greece held consultations in Ankara on Tuesday, the Greek Foreign Ministry told reporters there."
-    ), encoding="utf-8")
+    other.write_text("Talks in Ankara\n\n" + TALKS.format(body=OTHER), encoding="utf-8")
     with open_record(tmp_path / "r.db") as record:
         build_record([str(page), str(other)], record)
         assert {m.claim.type for m in record.assembled("event")} == {"CONSULT"}
@@ -132,7 +131,9 @@ def test_a_bad_page_does_not_stop_the_others(folder, tmp_path):
     (folder / "00-empty.txt").write_bytes(b"")
     (folder / "99-index.html").write_text("<ul>" + "<li><a href='/x'>Home</a></li>" * 30 + "</ul>", encoding="utf-8")
     seen: list[Progress] = []
-    sources = [str(folder / name) for name in ("00-empty.txt", "03-picture.html", CHOSEN[3], "99-index.html", "missing.txt")]
+    sources = [
+        str(folder / name) for name in ("00-empty.txt", "03-picture.html", CHOSEN[3], "99-index.html", "missing.txt")
+    ]
     with open_record(tmp_path / "r.db") as record:
         outcome = build_record(sources, record, progress=seen.append)
         assert (outcome.pages, outcome.refused) == (1, 4)

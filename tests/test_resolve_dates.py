@@ -94,8 +94,18 @@ def test_a_range_over_two_months_is_never_put_into_another_year():
 
 
 @pytest.mark.parametrize(
-    "text", ["He may go.", "They march on the city.", "2024 troops", "1,900 people", "at Article 5", "resolution 2231",
-             "in the summer", "24/7", "the 2,000 km border"]
+    "text",
+    [
+        "He may go.",
+        "They march on the city.",
+        "2024 troops",
+        "1,900 people",
+        "at Article 5",
+        "resolution 2231",
+        "in the summer",
+        "24/7",
+        "the 2,000 km border",
+    ],
 )
 def test_what_is_no_date_gives_none(text):
     assert days(text) == []
@@ -166,7 +176,9 @@ def test_a_page_without_a_date_dates_no_event():
 
 def test_the_events_own_words_win():
     body = "Germany and Poland held talks from 10 to 12 May 2024 in Warsaw."
-    assert event(body, "CONSULT").date == DateRange(date(2024, 5, 10), date(2024, 5, 12), "stated", ("“10 to 12 May 2024”",))
+    assert event(body, "CONSULT").date == DateRange(
+        date(2024, 5, 10), date(2024, 5, 12), "stated", ("“10 to 12 May 2024”",)
+    )
 
 
 def test_two_clauses_have_two_days():

@@ -5,21 +5,27 @@ from __future__ import annotations
 import pytest
 from test_extract_samples import event, events, read, who
 
+MINISTERS = "SCO Defence Ministers' Meeting"
 FORUMS = [
-    ("The SCO Defence Ministers' Meeting was held in Tashkent on 24 August 2022.", "CONSULT", "SCO Defence Ministers' Meeting", None),
-    ("The SCO Defence Ministers’ Meeting was held in Tashkent on 24 August 2022.", "CONSULT", "SCO Defence Ministers' Meeting", None),
+    ("The SCO Defence Ministers' Meeting was held in Tashkent on 24 August 2022.", "CONSULT", MINISTERS, None),
+    ("The SCO Defence Ministers’ Meeting was held in Tashkent on 24 August 2022.", "CONSULT", MINISTERS, None),
     (
         "The annual meeting of the Defence Ministers of the SCO member states was held in Tashkent on 24 August 2022.",
         "CONSULT",
-        "SCO Defence Ministers' Meeting",
+        MINISTERS,
         None,
     ),
-    ("The 19th SCO Defence Ministers' Meeting was held in Astana.", "CONSULT", "SCO Defence Ministers' Meeting", "19th"),
+    ("The 19th SCO Defence Ministers' Meeting was held in Astana.", "CONSULT", MINISTERS, "19th"),
     ("The 25th SCO summit was held in Tianjin.", "CONSULT", "SCO Summit", "25th"),
     ("The CSTO summit was held in Yerevan in November 2022.", "CONSULT", "CSTO Summit", None),
     ("Russia and Belarus held the Zapad 2021 exercise in September 2021.", "COOPERATE", "Zapad", "2021"),
     ("Russia and Belarus held the Zapad-2021 exercise in September 2021.", "COOPERATE", "Zapad", "2021"),
-    ("Russia and China took part in the Peace Mission 2021 exercise in September 2021.", "COOPERATE", "Peace Mission", "2021"),
+    (
+        "Russia and China took part in the Peace Mission 2021 exercise in September 2021.",
+        "COOPERATE",
+        "Peace Mission",
+        "2021",
+    ),
 ]
 
 

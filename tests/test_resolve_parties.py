@@ -100,7 +100,9 @@ def test_it_is_the_state_before():
     assert who(event(body, "THREATEN").actors) == {"IRN"}
 
 
-@pytest.mark.parametrize("body", ["The Zionist regime attacked Lebanon on Monday.", "The Zionist entity attacked Lebanon."])
+@pytest.mark.parametrize(
+    "body", ["The Zionist regime attacked Lebanon on Monday.", "The Zionist entity attacked Lebanon."]
+)
 def test_loaded_names_are_kept_as_written_and_labelled_neutrally(body):
     (actor,) = event(body, "ASSAULT").actors
     assert (actor.name, actor.country) == ("Israel", "ISR")
@@ -114,7 +116,7 @@ def test_a_loaded_word_for_people_names_no_party():
 
 
 def test_the_pages_office_wins_over_the_register():
-    body = "Security Council Secretary Sergei Shoigu arrived in China on Monday. Shoigu met the Chinese foreign minister."
+    body = "Security Council Secretary Sergei Shoigu visited China on Monday. Shoigu met the foreign minister."
     on = DateRange(date(2021, 6, 14), date(2021, 6, 14), "stated")  # the register has another office for that day
     found = [p for e in read(body, on).events for p in e.actors if "Shoigu" in p.name]
     assert {p.office for p in found} == {"Secretary of the Security Council"}
@@ -122,7 +124,10 @@ def test_the_pages_office_wins_over_the_register():
 
 def test_the_register_gives_the_office_of_the_day():
     body = "Sergei Shoigu visited Tehran on Monday."
-    for day, office in ((date(2021, 6, 14), "Minister of Defence"), (date(2024, 6, 14), "Secretary of the Security Council")):
+    for day, office in (
+        (date(2021, 6, 14), "Minister of Defence"),
+        (date(2024, 6, 14), "Secretary of the Security Council"),
+    ):
         found = read(body, DateRange(day, day, "stated")).events[0].actors[0]
         assert (found.country, found.office) == ("RUS", office)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from typing import TYPE_CHECKING, Literal
 
 from rapporteur.drafts import Clause, Span
@@ -22,6 +23,7 @@ QUANTITY = frozenset(
         *("round", "tonne", "ton", "consignment", "load", "shipment"),
     ]
 )
+CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)  # days, never parties
 LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
     [
         *(
@@ -146,7 +148,8 @@ def objects(verb: Token) -> list[Token]:
         if verb.dep_ == "conj" and is_passive(verb.head):
             return objects(verb.head)
         return []
-    own = [y for c in verb.children if c.dep_ == "obj" for x in _relative(c, verb) for y in _counted(x)]
+    held = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
+    own = [y for c in held for x in _relative(c, verb) for y in _counted(x)]
     if not own and verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS for c in verb.children):
         return coordinated(verb.head)
     return own
@@ -175,7 +178,10 @@ def obliques(predicate: Token, preposition: str) -> list[Token]:
         c
         for p in places
         for c in p.children
-        if c.dep_ in ("obl", "nmod", "obl:agent") and c.pos_ in NOMINAL and case_of(c) == preposition
+        if c.dep_ in ("obl", "nmod", "obl:agent")
+        and c.pos_ in NOMINAL
+        and case_of(c) == preposition
+        and c.lower_ not in CALENDAR
     ]
     return [x for c in found for x in coordinated(c)]
 
@@ -344,6 +350,8 @@ class StatusReader:
         for child in verb.children:
             if child.dep_ in ("advmod", "det") and child.lemma_.lower() in self._negation and child.i < verb.i:
                 return "denied", child.text
+        if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() in self._denied:
+            return "denied", verb.head.text
         words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop")}
         if words & {"is", "are", "was", "were"} and any(
             c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux")

@@ -193,13 +193,19 @@ class StatementReader:
             manner=self._manner(content),
             content=(content,),
             cue=verb.text,
-            cue_lemma=lemma,
+            cue_lemma=self._stance_lemma(verb, lemma),
             addressees=tuple(mention(a) for a in addressees),
             about=(),
             venue=self._venue(verb),
             clause=clause_of(verb, self._paragraphs[verb.i], False),
             carried=speaker is None,
         )
+
+    def _stance_lemma(self, verb: Token, lemma: str) -> str:
+        """In "condemned the attack, saying ..." the verb that shows the stance is the one above."""
+        above = verb.head.lemma_.lower()
+        stance = self._language.reporting.stance_of
+        return above if verb.dep_ == "advcl" and stance.get(lemma) == "neutral" and above in stance else lemma
 
     def _manner(self, content: Span) -> Manner:
         part = share((content,), self._marked)

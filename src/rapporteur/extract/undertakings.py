@@ -96,7 +96,9 @@ class UndertakingReader:
                 if o.lemma_.lower() in cue.object:
                     yield self._span(o)
             return
-        clauses = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "csubj:pass") and c.i > verb.i]
+        clauses = [
+            c for c in verb.children if c.i > verb.i and (c.dep_ in ("xcomp", "ccomp", "csubj:pass") or _to_do(c))
+        ]
         if clauses:
             yield self._span(clauses[0])
             return
@@ -135,7 +137,7 @@ class UndertakingReader:
     def _draft(self, verb: Token, what: Span, strength: Strength, cue: str) -> Iterator[UndertakingDraft]:
         text = self._doc.text[what[0] : what[1]].lower()
         action = self._action_of(text)
-        if action is None or what[1] - what[0] < 12:
+        if action is None or what[1] - what[0] < 8:
             return
         by = self._by(verb, cue)
         if not by and not is_passive(verb):
@@ -170,7 +172,7 @@ class UndertakingReader:
         return tuple(dict.fromkeys(found))
 
     def _condition(self, verb: Token) -> str | None:
-        for child in verb.children:
+        for child in verb.subtree:
             if child.dep_ == "advcl" and any(g.lower_ in ("if", "provided", "unless") for g in child.children):
                 start, end = self._span(child)
                 return self._doc.text[start:end]
@@ -190,3 +192,8 @@ class UndertakingReader:
             if any(f" {w}" in words for w in self._words.actions.get(action, ())):
                 return action
         return None
+
+
+def _to_do(clause: Token) -> bool:
+    """An infinitive set beside its verb: "called on India to hold talks"."""
+    return clause.dep_ in ("advcl", "acl") and any(c.dep_ == "mark" and c.lower_ == "to" for c in clause.children)

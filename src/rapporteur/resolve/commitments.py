@@ -31,6 +31,10 @@ class CommitmentResolver:
                     f"“{d.cue}” not recorded as a commitment: nobody who can commit a state makes it", d.clause
                 )
                 continue
+            field = self._page.topics.off_topic(self._page.words(d.clause.sentence))
+            if field:
+                self._page.refuse(f"“{d.cue}” not recorded as a commitment: the sentence is about {field}", d.clause)
+                continue
             c = self._commitment(d, by, speaker)
             found.setdefault(c.id, c)
         return tuple(found.values())

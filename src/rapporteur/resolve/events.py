@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from rapporteur.drafts import EventDraft, Span
 from rapporteur.model import Event, Party, Statement
@@ -14,6 +15,7 @@ from rapporteur.resolve.quantities import quantities
 ACTS = frozenset({"CONSULT", "COOPERATE", "AID"})  # planned ones are AGREE (PLOVER, as used here)
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
 POSSIBLE = frozenset({"may", "might", "could"})
+DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
 UNNAMED = frozenset({"PROTEST", "ASSAULT"})  # told of a place even where nobody is named who did it
 FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
@@ -61,6 +63,8 @@ class EventResolver:
             actors, recipients = unique((*actors, *recipients)), ()
         meetings = tuple(p for p in actors if not self._page.is_exercise(p))
         actors = meetings if len(meetings) < len(actors) else actors  # an exercise is what is done, nobody who does it
+        if speaker and self._alleged(d, actors, speaker):
+            return self._allegation(d, actors, speaker)
         problem = self._unfit(d, actors, recipients, occasion)
         if problem:
             if d.weight >= 0.75 and (actors or recipients):
@@ -70,6 +74,18 @@ class EventResolver:
             return None
         kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
         return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
+
+    def _alleged(self, d: EventDraft, actors: tuple[Party, ...], speaker: Party) -> bool:
+        """A deed that a party lays at another's door: violence, coercion by a state or a named group not its own."""
+        blamed = [p for p in actors if (self._page.acts(p) and p.as_written != p.name) or p.kind == "state"]
+        own = {speaker.id, speaker.country}
+        partial = speaker.kind != "group" or speaker.country is not None
+        return d.type in DEEDS and bool(blamed) and partial and not any(p.id in own or p.country in own for p in blamed)
+
+    def _allegation(self, d: EventDraft, accused: tuple[Party, ...], speaker: Party) -> Event:
+        """What a speaker alleges is an ACCUSE by the speaker."""
+        blame = replace(d, type="ACCUSE", mode="allege", status="happened", places=(), symmetric=False)
+        return self._assemble(blame, "ACCUSE", (speaker,), accused, None, None)
 
     def _unfit(
         self, d: EventDraft, actors: tuple[Party, ...], recipients: tuple[Party, ...], occasion: Occasion | None
@@ -192,6 +208,7 @@ def _without_echoes(events: Iterable[Event]) -> list[Event]:
                 and k.type == e.type
                 and (k.status == e.status or (k.type == "AGREE" and k.status == "planned"))
                 and parties <= {p.id for p in (*k.actors, *k.recipients)}
+                and (not e.recipients or {p.id for p in e.actors} <= {p.id for p in k.actors})
             ),
             None,
         )
