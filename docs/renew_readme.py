@@ -45,7 +45,10 @@ def main() -> int:
 
 def shell(block: str, _: code.InteractiveConsole) -> str:
     """Every command of the block with what it prints; both streams, in order."""
-    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "120"}
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "120",
+    }
     said = []
     for line in block.splitlines():
         if line.startswith("$ "):

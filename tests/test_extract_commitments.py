@@ -79,6 +79,12 @@ def test_no_promise_is_made_up(body):
     assert [(c.strength, c.what) for c in read(body).commitments] == []
 
 
+def test_a_term_runs_from_the_promise_and_not_from_the_page():
+    body = "Saudi Arabia and Iran agreed on 10 March 2023 to reopen their embassies within two months."
+    for found in read(body).commitments:
+        assert found.due.latest is None or found.due.latest <= date(2023, 5, 12)
+
+
 def test_a_condition_is_kept():
     (found,) = read("Iran agreed to hold talks with Iraq in July if the border is reopened.").commitments
     assert found.condition is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_samples import event, read, statement, who
+from test_extract_samples import event, gap, read, statement, who
 
 KELLER = "Maria Keller, a spokesperson for the Russian Foreign Ministry"
 OPENING = f"“The talks were long and useful,” said {KELLER}."
@@ -49,6 +49,7 @@ def test_manner_cue_and_words(body, manner, cue, words):
     found = statement(body)
     assert (found.manner, found.cue.lower()) == (manner, cue)
     assert words in found.text
+    assert "Keller" not in found.text
     assert found.speaker.name == "Maria Keller"
     assert (found.speaker.country, found.speaker.office) == ("RUS", "Spokesperson")
 
@@ -69,6 +70,13 @@ def test_a_second_quotation_has_the_same_speaker(body):
     assert (second.manner, second.speaker.name, second.speaker.country) == ("direct", "Maria Keller", "RUS")
 
 
+@gap(reason="the attribution behind indirect speech stays in its words")
+def test_the_words_end_where_the_speaker_begins():
+    found = statement("Russian soldiers killed 12 civilians in the town, Ukraine said on Monday.")
+    assert found.text == "Russian soldiers killed 12 civilians in the town"
+
+
+@gap(reason="the second half of a quotation parted by its speaker is lost")
 def test_a_quotation_parted_by_its_speaker_is_told_whole():
     body = "“The talks were useful,” Russian Foreign Ministry spokesperson Maria Keller said, “and they will go on.”"
     text = " ".join(s.text for s in read(body).statements)

@@ -83,6 +83,7 @@ class EventDraft:
     statement: int | None = None  # the number of the statement in whose words it stands
     noun: bool = False
     owners: tuple[Mention, ...] = ()  # whose thing the object is: "criticised Washington's strategy"
+    echo_of: Span | None = None  # the light verb that tells the same thing: counts only where that one fails
     status_word: str = ""  # the word that decides the status, where one speaks against "happened"
 
 

@@ -26,6 +26,7 @@ QUANTITY = frozenset(
 CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)  # days, never parties
 LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
     [
+        *("cancel", "postpone", "suspend", "call"),
         *(
             "hold",
             "conduct",

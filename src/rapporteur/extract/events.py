@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapporteur.drafts import EventDraft, Mention, StatementDraft
+from rapporteur.drafts import EventDraft, Mention, Span, StatementDraft
 from rapporteur.extract.clauses import StatusReader, clause_of, objects, own_tokens, slot
 from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside
@@ -36,15 +37,16 @@ class EventReader:
     def read(self) -> tuple[EventDraft, ...]:
         """Drafts in the order of their predicates, for each predicate the best cue first and its runners-up behind it;
         a noun that a light verb has told of is not told again."""
-        told: set[int] = set()
+        told: dict[int, Span] = {}
         found = []
         for token in sorted(self._doc, key=lambda t: (t.pos_ != "VERB", t.i)):
-            if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.i in told:
+            if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.dep_ == "fixed":
                 continue
             ranked = self._ranked(token)
-            found += [self._draft(token, kind, cue) for kind, cue in ranked[:RUNNERS]]
+            drafts = [self._draft(token, kind, cue) for kind, cue in ranked[:RUNNERS]]
+            found += [replace(d, echo_of=told[token.i]) for d in drafts] if token.i in told else drafts
             if token.pos_ == "VERB" and ranked and ranked[0][1].object:
-                told |= {o.i for o in objects(token)}
+                told |= {o.i: (token.idx, token.idx + len(token)) for o in objects(token)}
         return tuple(sorted(found, key=lambda d: d.clause.predicate))  # stable: the ranking of a predicate stays
 
     def _ranked(self, token: Token) -> list[tuple[Kind, Cue]]:

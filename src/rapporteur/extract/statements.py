@@ -73,7 +73,7 @@ class StatementReader:
         if speaker is None and (passive or not self._may_carry(verb)):
             return
         for stretch in self._pieces(content, quoted):
-            yield self._draft(verb, speaker, stretch, lemma)
+            yield self._draft(verb, speaker, (stretch, *self._rest(verb, stretch)), lemma)
 
     def _may_carry(self, verb: Token) -> bool:
         """A verb without a subject of its own may report only as a participle ("adding that ...")."""
@@ -183,7 +183,15 @@ class StatementReader:
         start, end = self._trim(start, end)
         return [(start, end)] if end - start > 20 else []
 
-    def _draft(self, verb: Token, speaker: Token | None, content: Span, lemma: str) -> StatementDraft:
+    def _rest(self, verb: Token, first: Span) -> list[Span]:
+        """The second half of a quotation that its speaker parts: "..., " he said, "and ..."."""
+        if first[1] > verb.idx or not inside(first, self._marked) or self._doc.text[first[1] - 1 : first[1]] in ".!?":
+            return []
+        end = verb.sent.end_char
+        behind = [q for q in self._marked if verb.idx < q.start < end and not q.whole and q.end - q.start > 10]
+        return [q.span for q in behind[:1]]
+
+    def _draft(self, verb: Token, speaker: Token | None, content: tuple[Span, ...], lemma: str) -> StatementDraft:
         told = [c for c in verb.children if c.dep_ == "iobj"] + (
             [c for c in verb.children if c.dep_ == "obj"] if lemma in ("tell", "inform", "assure", "brief") else []
         )
@@ -191,7 +199,7 @@ class StatementReader:
         return StatementDraft(
             speaker=mention(speaker) if speaker is not None else None,
             manner=self._manner(content),
-            content=(content,),
+            content=content,
             cue=verb.text,
             cue_lemma=self._stance_lemma(verb, lemma),
             addressees=tuple(mention(a) for a in addressees),
@@ -207,9 +215,9 @@ class StatementReader:
         stance = self._language.reporting.stance_of
         return above if verb.dep_ == "advcl" and stance.get(lemma) == "neutral" and above in stance else lemma
 
-    def _manner(self, content: Span) -> Manner:
-        part = share((content,), self._marked)
-        if inside(content, self._marked) or part > 0.9:
+    def _manner(self, content: tuple[Span, ...]) -> Manner:
+        part = share(content, self._marked)
+        if part > 0.9:
             return "direct"
         return "mixed" if part > 0 else "indirect"
 
@@ -238,7 +246,7 @@ class StatementReader:
             return
         yield StatementDraft(
             speaker=mention(token),
-            manner=self._manner(content),
+            manner=self._manner((content,)),
             content=(content,),
             cue="according to",
             cue_lemma="according",

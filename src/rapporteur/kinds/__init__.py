@@ -161,7 +161,7 @@ class Codebook:
 def _read(file: Traversable | Path, schema: type[BaseModel]) -> BaseModel:
     try:
         return schema.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(f"{file.name}: {error}") from error
     except ValidationError as error:
         first = error.errors()[0]

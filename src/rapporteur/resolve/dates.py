@@ -122,28 +122,26 @@ def _month_year(m: re.Match[str], page: DateRange, direction: Direction) -> Date
     month = MONTHS[m["month"].lower()]
     year = int(m["year"]) if m.groupdict().get("year") else None
     part = PARTS.get((m.groupdict().get("part") or "").lower().strip(" -"), "")
-    if year is None:
-        if not part and not re.match(r"(?i)(?:in|since|during|last|this|next) ", m.group(0)):
-            return None
-        fits = [y for y in _years(page) if _fits(date(y, month, 1), page, direction)]
-        if not fits:
-            return None
-        year = fits[-1] if direction == "past" else fits[0]
+    if year is None and not part and not re.match(r"(?i)(?:in|since|during|last|this|next) ", m.group(0)):
+        return None
+    spans = [_part(y, month, part) for y in ([year] if year else _years(page))]
+    fits = [x for x in spans if year or _fits(x, page, direction)]
+    if not fits:
+        return None
+    first, last = fits[-1] if direction == "past" else fits[0]
+    return _range(first, last, f"“{m.group(0)}”", "stated" if year else "inferred")
+
+
+def _part(year: int, month: int, part: str) -> tuple[date, date]:
     end = calendar.monthrange(year, month)[1]
-    low, high = {"early": (1, 10), "mid": (10, 20), "late": (20, end), "": (1, end)}.get(part, (1, end))
-    return _range(
-        date(year, month, low),
-        date(year, month, high),
-        f"“{m.group(0)}”",
-        "stated" if m.groupdict().get("year") else "inferred",
-    )
+    low, high = {"early": (1, 10), "mid": (10, 20), "late": (20, end)}.get(part, (1, end))
+    return date(year, month, low), date(year, month, high)
 
 
-def _fits(first: date, page: DateRange, direction: Direction) -> bool:
-    last = date(first.year, first.month, calendar.monthrange(first.year, first.month)[1])
+def _fits(span: tuple[date, date], page: DateRange, direction: Direction) -> bool:
     if direction == "past":
-        return page.latest is not None and first <= page.latest
-    return page.earliest is not None and last >= page.earliest
+        return page.latest is not None and span[0] <= page.latest
+    return page.earliest is not None and span[1] >= page.earliest
 
 
 def _weekday(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:

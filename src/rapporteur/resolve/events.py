@@ -10,7 +10,7 @@ from rapporteur.model import Event, Party, Statement
 from rapporteur.resolve.forums import Occasion
 from rapporteur.resolve.ids import digest
 from rapporteur.resolve.page import LEAD, PageContext, unique
-from rapporteur.resolve.quantities import quantities
+from rapporteur.resolve.quantities import BELONG, elsewhere, quantities
 
 ACTS = frozenset({"CONSULT", "COOPERATE", "AID"})  # planned ones are AGREE (PLOVER, as used here)
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
@@ -30,12 +30,29 @@ class EventResolver:
     def events(self, drafts: tuple[EventDraft, ...], statements: list[Statement | None]) -> tuple[Event, ...]:
         """The events whose parties fulfil the conditions of their cue; the others are refused with the reason."""
         found: dict[Span, Event] = {}
-        for d in drafts:
-            if d.clause.predicate not in found:  # a runner-up cue counts only where the better ones failed
+        for d in sorted(drafts, key=lambda d: d.echo_of is not None):
+            if (
+                d.clause.predicate not in found and d.echo_of not in found
+            ):  # a runner-up cue counts only where the better ones failed
                 event = self._event(d, statements)
                 if event is not None:
                     found[d.clause.predicate] = event
-        return tuple(_without_echoes(found.values()))
+        return tuple(self._counted(_without_echoes(found.values())))
+
+    def _counted(self, events: list[Event]) -> list[Event]:
+        """Counts told in other sentences belong to the page's one exercise or its one attack, where it has only one."""
+        for quantity, start, end in elsewhere(self._page.body):
+            owners = [e for e in events if e.type in BELONG[quantity.what] and e.status in ("happened", "ongoing")]
+            if len(owners) != 1 or quantity in owners[0].quantities:
+                continue
+            one = owners[0]
+            more = replace(
+                one,
+                quantities=(*one.quantities, quantity),
+                evidence=(*one.evidence, self._page.evidence((start, end), None)),
+            )
+            events[events.index(one)] = more
+        return events
 
     def _event(self, d: EventDraft, statements: list[Statement | None]) -> Event | None:
         statement = statements[d.statement] if d.statement is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from typing import Literal
 
@@ -18,17 +19,19 @@ BOUND = (
 )
 PEOPLE = r"(?:\s(?:[\w-]+\s){0,2}?)"
 TROOPS = r"(?:troops|soldiers|servicemen|service personnel|military personnel|marines|servicemembers)"
+SPAN = r"(?:(?P<low>\d[\d,]*)\s?(?:to|and|or|-|–)\s?)?"
+MONTHS = tuple(m.lower() for m in (*calendar.month_name, *calendar.month_abbr) if m)
 KILLED = re.compile(
-    rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was |had been )?(?:killed|dead|died)\b"
+    rf"(?i)\b{BOUND}{SPAN}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was |had been )?(?:killed|dead|died)\b(?!\s\d)"
     rf"|\b(?:killed|killing|kills)\s{BOUND.replace('bound', 'bound2')}{NUMBER.replace('<n>', '<n2>')}\b"
 )
 WOUNDED = re.compile(
-    rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was )?(?:wounded|injured|hurt)\b"
+    rf"(?i)\b{BOUND}{SPAN}{NUMBER}{SCALE}(?:{PEOPLE}\w+)?\s(?:were |was )?(?:wounded|injured|hurt)\b"
     rf"|\b(?:wounded|wounding|injured|injuring)\s{BOUND.replace('bound', 'bound2')}{NUMBER.replace('<n>', '<n2>')}\b"
 )
-FORCE = re.compile(rf"(?i)\b{BOUND}{NUMBER}{SCALE}(?:{PEOPLE})?\s?{TROOPS}\b")  # "5,500 troops"; not "troops"
+FORCE = re.compile(rf"(?i)\b{BOUND}{SPAN}{NUMBER}{SCALE}(?:{PEOPLE})?\s?{TROOPS}\b")  # "5,500 troops"; not "troops"
 TAKERS = re.compile(
-    rf"(?i)\b{BOUND}{NUMBER}{SCALE}\s(?:[\w-]+\s)?(?:participants|delegates|delegations|countries|ministers)\b"
+    rf"(?i)\b{BOUND}{SPAN}{NUMBER}{SCALE}\s(?:[\w-]+\s)?(?:participants|delegates|delegations|countries|ministers)\b"
 )
 MONEY = re.compile(rf"(?i){BOUND}(?P<unit>[$€£]|US\$|Rs\.?\s?)\s?{NUMBER}{SCALE}")
 WORDS = {
@@ -55,7 +58,7 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
         for m in pattern.finditer(sentence):
             if _no_count(m, sentence):
                 continue
-            low, high = _bounds(m, sentence)
+            low, high = _bounds(m)
             if low is not None or high is not None:
                 unit = m.groupdict().get("unit")
                 found.append(Quantity(what, low, high, unit.strip() if unit else None, m.group(0).strip()))
@@ -63,17 +66,21 @@ def quantities(sentence: str) -> tuple[Quantity, ...]:
 
 
 def _no_count(m: re.Match[str], sentence: str) -> bool:
-    """ "No one was killed" counts nobody; "in 2022 troops" is a year; a number beside another verb is that verb's."""
+    """ "No one was killed" counts nobody; "in 2022 soldiers" is a year, "January 30 killed" a day; and what lies beyond
+    another verb is that verb's."""
     raw = m.groupdict().get("n") or m.groupdict().get("n2") or ""
-    before = sentence[: m.start()].lower().rstrip()
-    if before.endswith((" no", "no")) and raw.lower() == "one":
+    before = re.findall(r"[a-z]+", sentence[: m.start()].lower())[-1:]
+    if before == ["no"] and raw.lower() == "one":
         return True
-    year = re.fullmatch(r"(?:19|20)\d\d", raw) is not None
-    inside = m.group(0).lower()
-    return (year and before.endswith((" in", " since", "by"))) or bool(re.search(r"\b(?:and|but|while)\b", inside))
+    if before and before[0] in MONTHS and len(raw) <= 2:
+        return True
+    if re.fullmatch(r"(?:19|20)\d\d", raw) and before in (["in"], ["since"], ["by"], ["of"]):
+        return True
+    behind = m.group(0)[m.group(0).lower().find(raw.lower()) + len(raw) :].lower()
+    return bool(re.search(r"\b(?:and|but|while|when)\b", behind))
 
 
-def _bounds(m: re.Match[str], sentence: str) -> tuple[float | None, float | None]:
+def _bounds(m: re.Match[str]) -> tuple[float | None, float | None]:
     groups = m.groupdict()
     raw = (groups.get("n") or groups.get("n2") or "").lower()
     if raw in VAGUE:
@@ -84,12 +91,31 @@ def _bounds(m: re.Match[str], sentence: str) -> tuple[float | None, float | None
         return None, None
     value *= 12 if " dozen" in m.group(0).lower() else 1
     value *= SCALES.get((groups.get("scale") or "").lower(), 1)
-    behind = re.search(r"(\d[\d,]*) (?:to|or|-|–) $", sentence[: m.start()])
-    if behind:
-        return float(behind[1].replace(",", "")), value
+    if groups.get("low"):
+        return float(groups["low"].replace(",", "")), value
     bound = (groups.get("bound") or groups.get("bound2") or "").lower()
     if bound in ("more than", "over", "at least"):
         return value, None
     if bound in ("up to", "as many as", "less than", "fewer than", "under", "nearly", "almost"):
         return None, value
     return value, value
+
+
+SENTENCE = re.compile(
+    r"[^\n]+?(?:[.!?][”\"’')\]]*(?=\s+[“\"A-ZÀ-Þ])|(?=\n|$))"
+)  # ends at ". The", not in "3.5 million"
+BELONG: dict[What, frozenset[str]] = {
+    "troops": frozenset({"COOPERATE", "MOBILIZE"}),
+    "killed": frozenset({"ASSAULT"}),
+    "wounded": frozenset({"ASSAULT"}),
+}
+
+
+def elsewhere(body: str) -> list[tuple[Quantity, int, int]]:
+    """Counts of troops and victims anywhere in a body, each with the sentence in which it stands."""
+    found = []
+    for m in SENTENCE.finditer(body):
+        text = m.group(0)
+        start = m.start() + len(text) - len(text.lstrip())
+        found += [(q, start, m.end()) for q in quantities(text) if q.what in BELONG]
+    return found
