@@ -56,7 +56,7 @@ names: $(STAMP)  ## the names' training files from their sources
 	PYTHONPATH=src $(BIN)/python training/make_names.py
 
 model: $(TRAIN)/.installed ## train, export, quantise and measure the language model (hours on a laptop)
-	PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language --work training/work/first --own none --epochs 5 --planned 7
+	PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language --work training/work/first --own none --epochs 5
 	PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language --work training/work/second --start training/work/first/last.pt --epochs 2 --encoder-rate 8e-5 --head-rate 8e-4 --own-repeat 1
 	PYTHONPATH=src $(TRAIN)/bin/python training/export.py --work training/work/second --data $(RAPPORTEUR_DATA)/language --output src/rapporteur/analyse/weights
 

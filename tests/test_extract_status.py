@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_samples import event, events, gap, read, told, who
+from test_extract_samples import event, events, read, told, who
 
 STATUS = [
     ("India and China held talks in Geneva on Tuesday.", "CONSULT", "happened"),
@@ -20,12 +20,7 @@ STATUS = [
     ("India may attack Pakistan in the spring.", "ASSAULT", "hypothetical"),
     ("India could attack Pakistan in the spring.", "ASSAULT", "hypothetical"),
     ("The summit between Japan and China was cancelled.", "CONSULT", "cancelled"),
-    pytest.param(
-        "Japan and China cancelled the talks.",
-        "CONSULT",
-        "cancelled",
-        marks=gap(reason="a meeting cancelled by its parties is not recorded"),
-    ),
+    ("Japan and China cancelled the talks.", "CONSULT", "cancelled"),
 ]
 
 
@@ -63,7 +58,7 @@ def test_what_is_not_said_to_have_happened_has_not(body, type):
 @pytest.mark.parametrize(
     "body",
     [
-        pytest.param("Japan cancelled a planned visit to China.", marks=gap(reason="“planned” hides “cancelled”")),
+        "Japan cancelled a planned visit to China.",
         "Japan cancelled its visit to China.",
     ],
 )

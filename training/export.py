@@ -95,7 +95,11 @@ def lexicon(folder: Path) -> dict[str, str]:
                 if tag in ("VERB", "AUX", "NOUN", "ADJ", "ADV", "PRON", "DET"):
                     seen.setdefault(f"{word.lower()}/{tag}", Counter())[lemma] += 1
     best = {form: lemmas.most_common(1)[0] for form, lemmas in seen.items()}
-    return {form: lemma for form, (lemma, n) in sorted(best.items()) if n >= 2 and lemma != form.split("/")[0] and lemma.isascii()}
+    return {
+        form: lemma
+        for form, (lemma, n) in sorted(best.items())
+        if n >= 2 and lemma != form.split("/")[0] and lemma.isascii()
+    }
 
 
 def compare(model: Analyser, plain: Path, small: Path) -> None:

@@ -190,9 +190,7 @@ def build(folder: Path, made: int = MADE) -> tuple[list[list[Row]], list[list[Ro
     if twice:
         raise SourceError(f"{folder}: written twice: {twice[0]!r}")
     hand = [
-        (place, rows(line if place % CURLED else typeset(line)))
-        for file in files
-        for place, line in enumerate(file, 1)
+        (place, rows(line if place % CURLED else typeset(line))) for file in files for place, line in enumerate(file, 1)
     ]
     frames_path, lists_path = (folder / name for name in NOT_HAND)
     extra: list[Line] = []

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
+from rapporteur import kinds
 from rapporteur.analyse import lemmas, tree
 from rapporteur.analyse.network import Inventory, Network, Scores
 from rapporteur.analyse.tokenise import ends_sentence, is_title, spans
@@ -136,10 +138,21 @@ def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
     if found is not None:
         return found
     made = [lemmas.apply(network.inventory.lemmas[i], word) for i in np.argsort(-scores)[:4]]
-    if tag in ("VERB", "AUX", "NOUN", "ADJ"):
-        regular = lemmas.by_ending(word) if made[0] not in network.known else []
-        return next((m for m in (*made, *regular) if m in network.known), regular[0] if regular else made[0])
-    return made[0]
+    if tag not in ("VERB", "AUX", "NOUN", "ADJ"):
+        return made[0]
+    regular = lemmas.by_ending(word) if tag in ("VERB", "AUX") or word.lower().endswith("s") else []
+    cue = next((m for m in regular if m in _cue_words()), None)
+    if cue is not None and tag in ("VERB", "NOUN"):
+        return cue
+    if made[0] in network.known:
+        return made[0]
+    return next((m for m in (*made, *regular) if m in network.known), regular[0] if regular else made[0])
+
+
+@cache
+def _cue_words() -> frozenset[str]:
+    """The predicate words of the codebook: of two lemmas that an ending allows, the one that is a word there."""
+    return frozenset(w for k in kinds.load().kinds.values() for c in k.cue for words in c.lemmas for w in words.split())
 
 
 def _names(scores: np.ndarray, kept: list[str]) -> list[str]:

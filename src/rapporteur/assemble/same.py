@@ -66,8 +66,8 @@ def _narrow(e: Event) -> bool:
 def _shared(a: Event, b: Event) -> tuple[int, int]:
     """Parties in common and in all, a person standing for a country where the other claim names the country alone."""
     x, y = _keys((*a.actors, *a.recipients)), _keys((*b.actors, *b.recipients))
-    if len(x & y) >= 2 and (x <= y or y <= x):
-        return len(x & y), len(x & y)
+    if len(x & y) >= 2 and (x <= y or y <= x) and abs(len(x) - len(y)) <= 1:
+        return len(x & y), len(x & y)  # one page leaves a party out; but two of ten met apart from the ten
     return len(x & y), len(x | y)
 
 

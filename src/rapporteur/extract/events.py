@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import EventDraft, Mention, Span, StatementDraft
-from rapporteur.extract.clauses import StatusReader, clause_of, objects, own_tokens, slot
+from rapporteur.extract.clauses import StatusReader, clause_of, is_passive, objects, own_tokens, slot
 from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside
 from rapporteur.extract.statements import speaker_of
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 RUNNERS = 4  # cues of one predicate that resolve may choose between
-PLACE_CASES = frozenset({"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over"})
+CHAIR = frozenset({"chairmanship", "chair", "leadership", "presidency", "auspices"})
+PLACE_CASES = frozenset(
+    {"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over", "through", "along", "around"}
+)
 
 
 class EventReader:
@@ -60,6 +63,7 @@ class EventReader:
     def _draft(self, token: Token, kind: Kind, cue: Cue) -> EventDraft:
         status, word = self._status.status(token)
         actors = self._fill(token, cue.actor, ()) or self._fill(token, ("subject",) if token.pos_ != "VERB" else (), ())
+        actors += tuple(mention(t) for t in _chairs(token)) if kind.symmetric else ()
         wanted = tuple(s for s in cue.recipient if s not in ("in", "at"))  # these tell where, not whom
         recipients = self._fill(token, wanted, tuple(m.head_start for m in actors))
         position = (token.idx, token.idx + len(token))
@@ -132,6 +136,13 @@ def _fits(token: Token, cue: Cue) -> bool:
     if cue.preposition and not any(_introduces(token, words) for words in cue.preposition):
         return False
     return _complement_fits(token, cue)
+
+
+def _chairs(token: Token) -> list[Token]:
+    """Who leads a meeting: "met under the chairmanship of ...", "held talks, chaired by ..."."""
+    leading = [t for t in slot(token, "under") if t.lemma_.lower() in CHAIR]
+    chaired = [c for c in token.subtree if c.pos_ == "VERB" and c.lemma_.lower() == "chair" and is_passive(c)]
+    return [x for t in leading for x in slot(t, "of")] + [x for c in chaired for x in slot(c, "subject")]
 
 
 def _next_preposition(token: Token) -> set[str]:

@@ -117,9 +117,10 @@ class Kind(_Strict):
     counter_example: tuple[CounterExample, ...] = ()
 
     def mode_of(self, text: str) -> str | None:
-        """The first mode whose words stand in ``text``, or None."""
+        """The mode whose longest words stand in ``text``, or None."""
         low = f" {text.lower()} "
-        return next((m.name for m in self.mode if any(f" {w}" in low for w in m.words)), None)
+        hits = [(len(w), m.name) for m in self.mode for w in m.words if f" {w}" in low]
+        return max(hits)[1] if hits else None
 
     @model_validator(mode="after")
     def _known_modes(self) -> Kind:

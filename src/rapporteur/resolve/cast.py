@@ -81,7 +81,7 @@ def cast(
         (m, n)
         for m in mentions
         for n in m.names
-        if n.kind == "PER" and _names_head(m, n) and not _is_no_person(n.text, world)
+        if n.kind == "PER" and names_head(m, n) and not _is_no_person(n.text, world)
     ]
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
@@ -97,9 +97,13 @@ def _is_no_person(name: str, world: World) -> bool:
     )
 
 
-def _names_head(m: Mention, n: Name) -> bool:
-    """The name is the phrase's own head or stands in its apposition, not a possessor inside it."""
-    return n.start <= m.head_start < n.end or n.start >= m.end or (n.end == m.end and n.start > m.start)
+def names_head(m: Mention, n: Name) -> bool:
+    """The name is the phrase's own head, follows it as its title ("Minister Khawaja Asif"), or stands in its
+    apposition; it is not a possessor inside it ("the adviser of President Ahmed")."""
+    if n.start <= m.head_start < n.end or n.start >= m.end:
+        return True
+    between = m.text[max(0, m.head_end - m.start) : max(0, n.start - m.start)]
+    return n.end >= m.end and n.start > m.start and " of " not in f"{between} "
 
 
 def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
@@ -130,13 +134,12 @@ def _titled(member: Member, title: Member) -> Member:
 
 def title_of(m: Mention, n: Name, reader: Reader) -> Member:
     """Office and country in the words around a name: "Russian Foreign Minister", "..., the Indian defence minister"."""
-    parts = []
-    if n.start >= m.start and n.end <= m.end:
-        parts.append(m.text[: n.start - m.start] + " ; " + m.text[n.end - m.start :])
-        parts.append(m.apposition)
-    else:
-        parts.append(m.text)
-    found: list[Found] = [f for p in parts if p for f in reader.scan(p)]
+    inside = n.start >= m.start and n.end <= m.end
+    before = m.text[: n.start - m.start] if inside else ""
+    behind = m.text[n.end - m.start :] if inside else m.text
+    nearest = [f for f in reader.scan(before) if before]
+    parts = [before, behind, m.apposition if inside else ""]
+    found: list[Found] = [*reversed(nearest), *(f for p in parts[1:] if p for f in reader.scan(p))]
     office = next((f for f in found if f.sort == "office" and not f.plural), None)
     if office and FORMER.search(" ".join(parts)):
         return Member(n.text, (n.text,), None, _country(found))

@@ -107,7 +107,8 @@ class Forums:
         best = max(fits, key=lambda e: e.start or date.min)
         place = self._world.city(best.place, best.country) if best.place else None
         if place is None and best.country:
-            place = Place(best.place or best.country, best.country)
+            state = self._world.country(best.country)
+            place = Place(best.place or (state.name if state else best.country), best.country)
         return (
             DateRange(best.start, best.end, "inferred", (f"the register has this edition ({best.where})",)),
             place,

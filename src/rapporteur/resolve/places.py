@@ -10,6 +10,9 @@ from rapporteur.model import Place
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
+LAND = re.compile(
+    r"\b(?:cit(?:y|ies)|towns?|villages?|soil|territory|airspace|waters|provinces?|regions?|border|coast)\b"
+)
 BEHIND = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)\b")  # ", Idaho"; not ", on Monday"
 CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)
 CAPITALISED = re.compile(r"[A-ZÀ-Þ][\w.’'-]*(?:[ -][A-ZÀ-Þ][\w.’'-]*)*")  # "New Delhi"; not "the capital"
@@ -49,7 +52,10 @@ class Places:
         """A city with its state or country behind a comma: "Moscow, Idaho"."""
         behind = BEHIND.match(self._body[m.head_end :]) or BEHIND.match(self._body[m.end :])
         name = next((n.text for n in m.names if n.start <= m.head_start < n.end), m.head)
-        return self._world.city(f"{name.split(',')[0]}, {behind[1]}") if behind else None
+        if not behind or self._other(behind[1]):
+            return None
+        place = self._world.city(f"{name.split(',')[0]}, {behind[1]}")
+        return place if place and place.name.casefold().startswith(name.split(",")[0].casefold()[:4]) else None
 
     def _is_country(self, place: Place) -> bool:
         country = self._world.country(place.country) if place.country else None
@@ -59,6 +65,7 @@ class Places:
         """The place that a phrase names; a country beside a city decides between namesakes."""
         found = self._reader.scan(text)
         countries = [f for f in found if f.sort == "country" and f.how in ("name", "alias", "code")]
+        countries += [f for f in found if f.sort == "country" and f.how == "demonym" and LAND.search(text)]
         area = next((f for f in found if f.sort == "place"), None)
         city = self._city(text, countries[0].id if countries else None) or self._capital(text, found)
         if city:
