@@ -198,7 +198,7 @@ def test_a_record_that_is_not_there_is_one_line_and_not_made(
 
 def test_serve_tells_when_the_port_is_taken(record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = types.ModuleType("rapporteur.web.app")
-    module.create_app = lambda path: None  # type: ignore[attr-defined]
+    module.create_app = lambda path, hosts=(): None  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "rapporteur.web.app", module)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = run("serve", "--port", str(taken.getsockname()[1]), "--record", record)
@@ -212,7 +212,7 @@ def test_serve_runs_the_application_on_the_record(record: Path, monkeypatch: pyt
 
     served: list[object] = []
     module = types.ModuleType("rapporteur.web.app")
-    module.create_app = lambda path: served.append(path)  # type: ignore[attr-defined]
+    module.create_app = lambda path, hosts=(): served.append(path)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "rapporteur.web.app", module)
     monkeypatch.setattr(uvicorn.Server, "run", lambda self, sockets: served.append(sockets[0].getsockname()[0]))
     done = run("serve", "--port", "0", "--record", record)

@@ -39,7 +39,7 @@ def test_show_tells_an_event_its_evidence_and_why_it_is_one(record: Path) -> Non
     assert done.exit_code == 0
     told = done.stdout
     assert ("Alda Venn (Minister of Defence, KAZ): CONSULT (visit), towards Borland, in Astana (KAZ). "
-            "It is planned on 2024-04-30.") in told
+            "According to Borland, it is planned on 2024-04-30.") in told
     assert "written “Minister Venn”" in told
     assert "d1  A headline [red]with]0;title tricks and a break, The Daily, on 2024-04-30" in told
     assert "d2  The same again, The Daily, on 2024-04-30  (a copy of d1)" in told

@@ -93,7 +93,6 @@ def test_a_match_is_no_event(rows):
     assert [r for r in of(rows, "event") if any(v["document"] == sport for v in r["evidence"])] == []
 
 
-@pytest.mark.xfail(strict=True, reason="“on January 30 killed 84 people”: the day hides the count")
 def test_two_pages_that_differ_on_the_dead_keep_both_counts(rows):
     dead = {q["low"] for e in of(rows, "event") for q in e.get("quantities", ()) if q["what"] == "killed"}
     assert {101, 84} <= dead

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from test_extract_samples import event, gap, read, who
+from test_extract_samples import event, read, who
 
 from rapporteur.model import DateRange
 
@@ -65,7 +65,6 @@ def test_states_and_groups_by_any_of_their_names(body, types, expected):
     assert any(who(e.actors) == expected for e in found), [(e.type, who(e.actors)) for e in read(body).events]
 
 
-@gap(reason="two names joined by “and” whose halves are names themselves are read as one")
 def test_guinea_and_guinea():
     body = "Guinea-Bissau and Equatorial Guinea held talks in Malabo on Monday."
     assert who(event(body, "CONSULT").actors) == {"GNB", "GNQ"}

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as runtime
 
 from rapporteur.analyse.wordpiece import CLS, SEP, SHAPES, WordPiece, shape
 from rapporteur.errors import ModelError
@@ -59,6 +60,7 @@ class Network:
         try:
             kept = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
             vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+            self.inventory = Inventory(**kept)
             lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
@@ -68,11 +70,18 @@ class Network:
             self._session = onnxruntime.InferenceSession(
                 str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"]
             )
-        except (OSError, ValueError, RuntimeError) as error:
+        except (
+            OSError,
+            ValueError,
+            RuntimeError,
+            TypeError,
+            runtime.InvalidProtobuf,
+            runtime.InvalidArgument,
+            runtime.Fail,
+        ) as error:
             raise ModelError(
                 f"the language model in {folder} cannot be loaded ({error}); reinstall rapporteur"
             ) from error
-        self.inventory = Inventory(**kept)
         self.lexicon: dict[str, str] = lexicon  # lemma of "form/UPOS" where no ending gives it
         self.known = frozenset(vocabulary)  # whole words among the pieces: a check on the lemma rules
         self._pieces = WordPiece(vocabulary)

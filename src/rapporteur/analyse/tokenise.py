@@ -12,7 +12,9 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
-URL = re.compile(r"(?:https?://|www\.)\S+?(?=[\"'”’)\],;!?]*(?:[.…]?\s|[.…]?$))|[\w.+-]+@[\w-]+\.[\w.-]*\w")
+URL = re.compile(
+    r"(?:https?://|www\.)\S+?(?=[\"'”’)\],;!?]*(?:[.…]?\s|[.…]?$))|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{0,190}\w"
+)
 NUMBER = re.compile(
     r"\d{3}-\d{3}-\d{4}\b|\d+(?:[.,:/]\d+)+|\d+(?:st|nd|rd|th|s|bn|mn|km|m|k|pm|am)\b|\d+", re.IGNORECASE
 )

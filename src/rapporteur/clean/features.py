@@ -188,6 +188,8 @@ def is_caption(text: str, folded: str, n: int, w: PageWords) -> bool:
         return True
     if n <= 45 and w.caption.within(folded):
         return True
+    if patterns.PHOTO_CREDIT.search(text):
+        return True
     credit = patterns.CAPTION_DASH.search(text)
     if credit is None:
         return False

@@ -96,7 +96,8 @@ def _opens_cluster(lines: Sequence[Features], i: int) -> bool:
     if i == 0:
         return True
     above = lines[i - 1]
-    return bool(above.n <= 3 or above.furniture or above.date_only) and lines[i].n >= 5
+    crumbs = above.text.count("»") + above.text.count(" > ") > 1
+    return bool(above.n <= 3 or above.furniture or above.date_only or crumbs) and lines[i].n >= 5
 
 
 def _overlap(text: str, lead: str) -> float:

@@ -48,6 +48,12 @@ NUMBERED = Pattern(
     "1998 was the year of the tests.",
 )
 DASH_LEAD = Pattern("dash-lead", re.compile(r"^\s*[–—-]\s?(?=\S)"), "–Lavrov says Moscow is wary", "Lavrov – in Moscow")
+PHOTO_CREDIT = Pattern(
+    "photo-credit",
+    re.compile(r"[.—–-]\s*(?:[A-Z][\w/]*\s){1,3}[Pp]hoto\.?$"),
+    "Lorries wait at the check post. Gazette photo",
+    "The minister wanted no photo",
+)
 READING_TIME = Pattern(
     "reading-time",
     re.compile(r"^\s*\d{1,3}\s*(?:min|mins|minute|minutes)\b(?:\s+read)?\s*$|^\s*reading time\b", re.IGNORECASE),
@@ -185,6 +191,7 @@ ALL = (
     BULLET,
     NUMBERED,
     DASH_LEAD,
+    PHOTO_CREDIT,
     READING_TIME,
     AGO_INSIDE,
     COUNT,

@@ -72,6 +72,7 @@ LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
         ),
     ]
 )
+NOBODY = frozenset({"nobody", "none", "neither"})
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
@@ -351,6 +352,9 @@ class StatusReader:
         for child in verb.children:
             if child.dep_ in ("advmod", "det") and child.lemma_.lower() in self._negation and child.i < verb.i:
                 return "denied", child.text
+        for s in (c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")):
+            if s.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in s.children):
+                return "denied", s.text
         if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() in self._denied:
             return "denied", verb.head.text
         words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop")}

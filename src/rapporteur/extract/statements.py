@@ -64,6 +64,12 @@ class StatementReader:
         lemma = verb.lemma_.lower()
         if lemma not in self._verbs or inside((verb.idx, verb.idx + len(verb)), self._marked):
             return
+        if any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children) and lemma in (
+            "say",
+            "tell",
+            "comment",
+        ):
+            return
         passive = is_passive(verb)
         content = self._clause_content(verb)
         quoted = self._quotes_of(verb)
@@ -125,6 +131,9 @@ class StatementReader:
             tokens = [
                 t for t in tokens if not (t.dep_ == "mark" and t.head == head and t.lower_ in ("that", "whether"))
             ]
+        own = [verb.i, *(t.i for c in verb.children if c.dep_ == "nsubj" for t in c.subtree)]
+        if head.i < min(own):  # "..., the ministry said on Monday, after ...": the words before the attribution
+            tokens = [t for t in tokens if t.i < min(own)] or tokens
         return self._trim(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
 
     def _subtree(self, head: Token, verb: Token) -> Iterator[Token]:

@@ -109,6 +109,8 @@ class EventResolver:
     ) -> str:
         """Why the parties do not fulfil the cue's conditions; "" where they do."""
         both = (*actors, *recipients)
+        if d.status == "denied" and d.status_word.startswith(("no", "neither")) and d.status_word not in ("not", "nor"):
+            return f"it is said of nobody (“{d.status_word}”)"
         field = self._page.topics.off_topic(self._page.words(d.clause.sentence))
         if field:
             return f"the sentence is about {field}"

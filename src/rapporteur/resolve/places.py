@@ -52,7 +52,7 @@ class Places:
         """A city with its state or country behind a comma: "Moscow, Idaho"."""
         behind = BEHIND.match(self._body[m.head_end :]) or BEHIND.match(self._body[m.end :])
         name = next((n.text for n in m.names if n.start <= m.head_start < n.end), m.head)
-        if not behind or self._other(behind[1]):
+        if not behind or any(e.sort in ("person", "organization", "group") for e in self._world.lookup(behind[1])):
             return None
         place = self._world.city(f"{name.split(',')[0]}, {behind[1]}")
         return place if place and place.name.casefold().startswith(name.split(",")[0].casefold()[:4]) else None

@@ -69,7 +69,7 @@ def _no_count(m: re.Match[str], sentence: str) -> bool:
     """ "No one was killed" counts nobody; "in 2022 soldiers" is a year, "January 30 killed" a day; and what lies beyond
     another verb is that verb's."""
     raw = m.groupdict().get("n") or m.groupdict().get("n2") or ""
-    before = re.findall(r"[a-z]+", sentence[: m.start()].lower())[-1:]
+    before = re.findall(r"([a-z]+)\.?\s*$", sentence[: m.start()].lower())
     if before == ["no"] and raw.lower() == "one":
         return True
     if before and before[0] in MONTHS and len(raw) <= 2:
