@@ -73,6 +73,7 @@ LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
     ]
 )
 NOBODY = frozenset({"nobody", "none", "neither"})
+ANNOUNCE = frozenset({"announce", "confirm", "declare"})
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
@@ -433,6 +434,7 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
     outer: list[Token] = []
     if predicate.dep_ in ("conj", "advcl", "acl") and predicate.head.pos_ == "VERB":
         outer = own_tokens(predicate.head)  # "telephoned him on Sunday and accused ...": the same day
+    outer += _announced(predicate)
     return Clause(
         sentence=(sentence.start_char, sentence.end_char),
         own=stretches(own),
@@ -442,3 +444,11 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
         tense=tense_of(predicate),
         quoted=quoted,
     )
+
+
+def _announced(predicate: Token) -> list[Token]:
+    """In "announced on Saturday that it has agreed ..." the clause that gives the day."""
+    verb = predicate.head
+    if predicate.dep_ == "acl" and verb.pos_ == "NOUN":
+        verb = verb.head  # "announced on Saturday in a statement that ..."
+    return own_tokens(verb) if predicate.dep_ in ("ccomp", "acl") and verb.lemma_.lower() in ANNOUNCE else []

@@ -115,7 +115,7 @@ class Reader:
 
     def _match(self, phrase: str, start: int, end: int, size: int) -> Found | None:
         text = phrase[start:end]
-        low = re.sub(r"['’]s?$", "", text.lower())
+        low = re.sub(r"['’]s?$|\.$", "", text.lower())
         term = self._terms.get(low) or self._terms.get(low.replace("-", " "))
         if term:
             return Found(term[0], term[1], start, end, "epithet" if term[0] == "country" else "word", term[2])
