@@ -6,7 +6,8 @@ Three ways in: a reporting verb with its clause or quotation ("X said that ...",
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import Mention, Span, StatementDraft
@@ -55,6 +56,7 @@ class StatementReader:
         found += [d for t in self._doc for d in self._by_preposition(t)]
         found.sort(key=lambda d: d.content[0][0])
         found += self._free(found)
+        found += self._free_indirect(found)
         found.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
         return tuple(_without_repeats(found))
 
@@ -268,6 +270,26 @@ class StatementReader:
     def _reports_itself(self, tokens: list[Token]) -> bool:
         return any(t.lemma_.lower() in self._verbs and t.dep_ == "ROOT" for t in tokens)
 
+    # free indirect speech
+
+    def _free_indirect(self, found: list[StatementDraft]) -> list[StatementDraft]:
+        """ "Asif would hold talks. The two would discuss trade, the spokeswoman said.": the first sentence is hers too.
+        Not where only one of the two is in the future of the past."""
+        drafts = []
+        for d in found:
+            span = self._doc.char_span(*d.content[0], alignment_mode="expand")
+            if d.manner != "indirect" or span is None or span.start == 0 or not _future_in_past(span):
+                continue
+            start = span[0].sent.start
+            before = self._doc[start - 1].sent if start else None
+            if before is None or self._paragraphs[before.start] != self._paragraphs[start]:
+                continue
+            told = any(a < before.end_char and before.start_char < b for o in found for a, b in o.content)
+            if not told and _future_in_past(before):
+                content = self._trim(before.start_char, before.end_char)
+                drafts.append(replace(d, content=(content,), clause=clause_of(before.root, d.clause.paragraph, False)))
+        return drafts
+
     # quotations that stand alone
 
     def _free(self, found: list[StatementDraft]) -> list[StatementDraft]:
@@ -322,6 +344,10 @@ def _is_clause(child: Token, verb: Token, lemma: str) -> bool:
     if child.dep_ == "xcomp":
         return "VerbForm=Fin" in str(child.morph) or (lemma in GERUND_REPORTS and child.text.endswith("ing"))
     return child.dep_ in ("obl", "advcl", "obj") and _marked(child)
+
+
+def _future_in_past(tokens: Iterable[Token]) -> bool:
+    return any(t.lower_ == "would" and t.dep_ == "aux" for t in tokens)
 
 
 def _without_repeats(found: list[StatementDraft]) -> Iterator[StatementDraft]:
