@@ -55,10 +55,15 @@ $(TRAIN)/.installed: pyproject.toml
 names: $(STAMP)  ## the names' training files from their sources
 	PYTHONPATH=src $(BIN)/python training/make_names.py
 
-model: $(TRAIN)/.installed ## train, export, quantise and measure the language model (hours on a laptop)
-	PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language --work training/work/first --own none --epochs 5
-	PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language --work training/work/second --start training/work/first/last.pt --epochs 2 --encoder-rate 8e-5 --head-rate 8e-4 --own-repeat 1
-	PYTHONPATH=src $(TRAIN)/bin/python training/export.py --work training/work/second --data $(RAPPORTEUR_DATA)/language --output src/rapporteur/analyse/weights
+TRAINING := PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language
+LATER := --epochs 2 --encoder-rate 8e-5 --head-rate 8e-4
+WORK := training/work
+
+model: $(TRAIN)/.installed ## train, export and quantise the language model (hours on a laptop)
+	$(TRAINING) --work $(WORK)/first --own none --epochs 7 --stop-after 5
+	$(TRAINING) --work $(WORK)/second --start $(WORK)/first/last.pt $(LATER) --own-repeat 1
+	$(TRAINING) --work $(WORK)/third --start $(WORK)/second/last.pt $(LATER) --own-repeat 2
+	PYTHONPATH=src $(TRAIN)/bin/python training/export.py --work $(WORK)/third --data $(RAPPORTEUR_DATA)/language --output src/rapporteur/analyse/weights
 
 clean:           ## remove what was built
 	rm -rf $(VENV) $(TRAIN) build dist *.egg-info rapporteur.db*

@@ -117,6 +117,7 @@ def main() -> None:
     p.add_argument("--work", type=Path, required=True)
     p.add_argument("--start", type=Path, help="a checkpoint to go on from with a fresh schedule")
     p.add_argument("--epochs", type=int, default=8)
+    p.add_argument("--stop-after", type=int, help="stop after so many epochs of the schedule")
     p.add_argument("--pieces", type=int, default=1000)
     p.add_argument("--encoder-rate", type=float, default=2e-4)
     p.add_argument("--head-rate", type=float, default=2e-3)
@@ -159,7 +160,7 @@ def run(model: Analyser, encoding: Encoding, corpora: dict[str, list[Sentence]],
         optimiser.load_state_dict(saved["optimiser"])
         schedule.load_state_dict(saved["schedule"])
         done, step = saved["done"], saved["step"]
-    for epoch in range(done, args.epochs):
+    for epoch in range(done, args.stop_after or args.epochs):
         model.train()
         began, sums = time.time(), {}
         for chosen in plan[epoch]:
