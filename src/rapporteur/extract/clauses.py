@@ -72,6 +72,7 @@ LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
         ),
     ]
 )
+FEARED = frozenset({"fear", "worry", "warn", "predict", "expect", "hope", "doubt", "imagine", "suppose"})
 NOBODY = frozenset({"nobody", "none", "neither"})
 ANNOUNCE = frozenset({"announce", "confirm", "declare"})
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
@@ -116,7 +117,9 @@ def _governor_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
         if verb.dep_ == "ccomp" and "VerbForm=Fin" in str(verb.morph):
             return []
-        controller = [c for c in head.children if c.dep_ == "obj"] if verb.dep_ == "xcomp" else []
+        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+        controlled = verb.dep_ == "xcomp" or bool(marks & {"from", "of", "into"})  # "accused them of", "kept them from"
+        controller = [c for c in head.children if c.dep_ in ("obj", "iobj")] if controlled else []
         if controller:
             return coordinated(controller[0])
         if is_passive(head):
@@ -355,9 +358,11 @@ class StatusReader:
                 return "denied", child.text
         for s in (c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")):
             if s.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in s.children):
-                return "denied", s.text
+                return "denied", "nobody"
         if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() in self._denied:
             return "denied", verb.head.text
+        if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in FEARED:
+            return "hypothetical", verb.head.text
         words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop")}
         if words & {"is", "are", "was", "were"} and any(
             c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux")
@@ -390,6 +395,8 @@ class StatusReader:
         lemma = head.lemma_.lower()
         if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod") and bare:
             governor, word = self._of_verb(head, depth + 1) if head.pos_ == "VERB" else ("happened", "")
+            if governor == "denied" and lemma in ("stop", "prevent", "keep", "deter"):
+                return "happened", ""  # "did not stop them from taking the town"
             if governor in ("hypothetical", "denied", "planned"):
                 return governor, word
             if lemma in self._denied:

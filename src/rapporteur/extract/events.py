@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 RUNNERS = 4  # cues of one predicate that resolve may choose between
+NOT = frozenset({"not", "n't", "n’t", "never"})
 CHAIR = frozenset({"chairmanship", "chair", "leadership", "presidency", "auspices"})
 PLACE_CASES = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over", "through", "along", "around"}
@@ -175,7 +176,10 @@ def _introduces(token: Token, words: str) -> bool:
 def _complement_fits(token: Token, cue: Cue) -> bool:
     if not (cue.complement or cue.complement_lemmas):
         return True
+    if cue.affirmative and any(g.lower_ in NOT for c in token.children if c.dep_ == "ccomp" for g in c.children):
+        return False
     clauses = [c for c in token.children if c.dep_ in ("ccomp", "xcomp", "acl", "advcl")]
+    clauses = [c for c in clauses if not (c.dep_ == "xcomp" and c.pos_ in ("NOUN", "PROPN"))]  # "called it a step"
     clauses += [c for o in objects(token) for c in o.children if c.dep_ == "acl"] if token.pos_ == "VERB" else []
     return bool(clauses) and (
         not cue.complement_lemmas or any(c.lemma_.lower() in cue.complement_lemmas for c in clauses)

@@ -72,6 +72,8 @@ class StatementReader:
             "comment",
         ):
             return
+        if verb.text.lower() == "asked" and verb.dep_ in ("advcl", "acl"):
+            return  # "Asked whether ..., the spokesman said": the words are the asker's
         passive = is_passive(verb)
         content = self._clause_content(verb)
         quoted = self._quotes_of(verb)
@@ -85,6 +87,8 @@ class StatementReader:
 
     def _may_carry(self, verb: Token) -> bool:
         """A verb without a subject of its own may report only as a participle ("adding that ...")."""
+        if any(c.dep_ in ("nsubj", "nsubj:pass", "csubj") for c in verb.children):
+            return False  # it has a subject, only no name or noun ("Some in the capital feared ...")
         return verb.dep_ in ("advcl", "conj", "ROOT", "parataxis", "acl", "xcomp")
 
     def _clause_content(self, verb: Token) -> Span | None:

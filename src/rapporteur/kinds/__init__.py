@@ -61,6 +61,7 @@ class Cue(_Strict):
     preposition: tuple[str, ...] = ()
     complement: bool | None = None
     complement_lemmas: tuple[str, ...] = ()
+    affirmative: bool = False  # the complement must not be negated ("said its ships had not violated ...")
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     mode: str = ""

@@ -164,7 +164,8 @@ def _register(m: Member, world: World, published: DateRange, countries: frozense
     person = next(iter(persons.values()))
     on = published.latest or published.earliest
     held = [t for t in world.tenures_of(person.name) if on and t.covers(on)]
-    country = m.country or person.country
+    of_body = m.organization or any(t.organization for t in held if m.office in (None, t.office))
+    country = m.country or (None if of_body else person.country)  # an organisation's officer speaks for no state
     if m.office is not None:
         return replace(m, name=person.name, country=country)
     first = held[0] if held else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapporteur.drafts import EventDraft, Span
 from rapporteur.model import Event, Party, Statement
+from rapporteur.resolve import dates
 from rapporteur.resolve.forums import Occasion
 from rapporteur.resolve.ids import digest
 from rapporteur.resolve.page import LEAD, PageContext, unique
@@ -46,6 +47,9 @@ class EventResolver:
             if len(owners) != 1 or quantity in owners[0].quantities:
                 continue
             one = owners[0]
+            told = dates.phrases(self._page.words((start, end)), start, self._page.article.published, "past")
+            if told and not any(p.range.overlaps(one.date) for p in told):
+                continue  # the sentence tells of another day
             more = replace(
                 one,
                 quantities=(*one.quantities, quantity),
@@ -70,6 +74,10 @@ class EventResolver:
             recipients = recipients or self._page.topics.only_other(
                 self._page.words(d.clause.sentence), self._page.parties, speaker
             )
+        if not d.symmetric and len(d.actors) == 1 and d.actors[0].head.lower() in ("it", "they"):
+            named = {p.id for m in d.recipients if not m.pronoun for p in self._page.parties.of(m, speaker)}
+            if any(a.id in named for a in (*actors, *self._page.parties.of(d.actors[0], speaker))):
+                return None  # "It accused them": whoever it is, not the accused
         spoken = speaker is not None and not actors and d.type in SPOKEN
         if spoken and speaker is not None:
             actors = (speaker,)

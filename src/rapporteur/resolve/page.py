@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from rapporteur.drafts import Clause, EventDraft, Mention, Span
@@ -14,6 +15,7 @@ from rapporteur.resolve.parties import Parties
 from rapporteur.resolve.places import Places
 from rapporteur.resolve.topics import Topics
 
+SINCE = re.compile(r"(?i)\bsince (?:the |about )?\w*$")  # "since 2016"; not "in 2016"
 LEAD = 3  # paragraphs in which a page tells its news
 VERBAL = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE"})
 ABLE = frozenset({"state", "organization"})
@@ -77,6 +79,8 @@ class PageContext:
         direction: dates.Direction = "future" if status == "planned" or clause.tense == "future" else "past"
         start, end = clause.sentence
         found = dates.phrases(self.body[start:end], start, page, direction)
+        if status == "happened":  # "the first since 2016" is not the day of the deed
+            found = tuple(p for p in found if not SINCE.search(self.body[start : p.start] + p.text[:6]))
         own = [p for p in found if any(a <= p.start < b for a, b in clause.own)]
         if not own and status in ("happened", "ongoing"):
             own = [p for p in found if any(a <= p.start < b for a, b in clause.outer)]
@@ -96,8 +100,9 @@ class PageContext:
                 "inferred" if page.earliest else "unknown",
                 ("not yet done on the page's date",) if page.earliest else (),
             ), ""
-        fresh = kind in VERBAL and clause.tense in ("past", "present") and self.article.genre in ("news", "release")
-        lead = (clause.paragraph < LEAD or fresh) and clause.tense != "perfect" and not found
+        news = self.article.genre in ("news", "release", "communique")
+        fresh = kind in VERBAL and clause.tense in ("past", "present")
+        lead = news and (clause.paragraph < LEAD or fresh) and clause.tense != "perfect" and not found
         return dates.default(page, lead, f"“{self.words(clause.predicate)}”"), ""
 
     def place(
@@ -111,7 +116,7 @@ class PageContext:
             edition = self.forums.edition(occasion, self.article.published, None)
             if edition and edition[1]:
                 return edition[1], f"place: of the edition in the register ({edition[2]})"
-        if status not in ("happened", "ongoing"):
+        if status not in ("happened", "ongoing") or mentions:  # a place is named that the gazetteer lacks
             return None, ""
         if kind == "CONSULT" and self.scene:
             return self.scene[0], "place: of the meeting that the page tells of"
