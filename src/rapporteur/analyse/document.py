@@ -22,7 +22,7 @@ from rapporteur.analyse.tokenise import ends_sentence, is_title, spans
 
 WINDOW_WORDS, WINDOW_PIECES = 128, 400
 CHUNK_WINDOWS = 12  # windows in memory at a time: a book costs no more than a page
-PREDICATE, START = 0.0, 0.0  # thresholds on the logit difference
+PREDICATE, START, SURE_START = 0.0, 0.0, 2.0  # thresholds on the logit difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +98,14 @@ def _parse_windows(windows: list[Sequence[Word]], network: Network) -> Iterator[
 
 
 def sentence_starts(window: Sequence[Word], scores: Scores) -> list[int]:
-    """Where sentences begin: at paragraphs, and where the network says so, but never after a rank ("Gen.")."""
+    """Where sentences begin: at paragraphs, and where the network says so; never after a rank ("Gen."), and behind a
+    word without a full stop only where it is sure."""
     margin = scores.starts[:, 1] - scores.starts[:, 0]
+    need = [SURE_START if window[i - 1].text[-1:].isalnum() else START for i in range(len(window))]
     return [
         i
         for i, w in enumerate(window)
-        if i == 0 or w.paragraph or (margin[i] > START and not is_title(window[i - 1].text))
+        if i == 0 or w.paragraph or (margin[i] > need[i] and not is_title(window[i - 1].text))
     ]
 
 

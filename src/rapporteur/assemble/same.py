@@ -12,6 +12,7 @@ from rapporteur.model import Commitment, Event, Party, Statement
 
 WORD = re.compile(r"\w+")
 VERBAL = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "CONCEDE"})  # a party does these often
+JOINT = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # done together: seldom twice on one day
 HAPPENED = frozenset({"happened", "ongoing"})
 
 
@@ -29,7 +30,8 @@ SAME = 0.6  # from here on two claims are one
 
 def same_event(a: Event, b: Event) -> Verdict:
     """Two events are one when type and status agree, days and places can be the same, and either the same edition of a
-    forum is named or most of the parties are the same. Acts that a party does often (accusing, asking, agreeing) must
+    forum is named or most of the parties are the same; of an attack, when it is of the same mode in the same town on
+    the same single day. Acts that a party does often (accusing, asking, agreeing) must
     be told in like words as well, unless a document is a copy of the other."""
     if a.type != b.type or (a.status in HAPPENED) != (b.status in HAPPENED):
         return NO
@@ -45,6 +47,12 @@ def same_event(a: Event, b: Event) -> Verdict:
         if _narrow(a) and _narrow(b):
             return Verdict(0.9, (*reasons, f"both name {a.forum.name}"))
     shared, total = _shared(a, b)
+    day = a.date.days == 1 and b.date.days == 1
+    town = a.place is not None and b.place is not None and a.place.geonames_id is not None and a.place == b.place
+    if day and town and a.mode == b.mode and a.type == "ASSAULT":
+        return Verdict(0.8, (*reasons, f"the same day in {a.place.name if a.place else ''}, in the same way"))
+    if day and a.type in JOINT and shared == total and shared > 1:
+        return Verdict(0.8, (*reasons, f"the same {shared} parties on the same day"))
     if total == 0 or not (_narrow(a) and _narrow(b)):
         return Verdict(0.9, (*reasons, "the same words")) if likeness > 0.8 else NO
     ratio = shared / total
