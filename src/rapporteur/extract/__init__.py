@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook | None = None) -> Drafts:
     """The drafts of one document. ``body`` is the article's body, over which ``doc`` was made."""
-    from rapporteur.extract.clauses import StatusReader
     from rapporteur.extract.events import EventReader
     from rapporteur.extract.mentions import all_mentions
     from rapporteur.extract.quotes import quotes
     from rapporteur.extract.speech_acts import SpeechActReader
     from rapporteur.extract.statements import StatementReader
+    from rapporteur.extract.status import StatusReader
     from rapporteur.extract.undertakings import UndertakingReader
 
     words = lang.load(language)

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import EventDraft, Mention, Span, StatementDraft
-from rapporteur.extract.clauses import StatusReader, clause_of, is_passive, objects, own_tokens, slot
+from rapporteur.extract.clauses import clause_of, is_passive, objects, own_tokens, slot
 from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside
 from rapporteur.extract.statements import speaker_of
+from rapporteur.extract.status import StatusReader
 from rapporteur.kinds import Codebook, Cue, Kind
 
 if TYPE_CHECKING:

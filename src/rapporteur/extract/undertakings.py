@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import Span, StatementDraft, UndertakingDraft
-from rapporteur.extract.clauses import StatusReader, clause_of, is_passive, objects, obliques, subjects
+from rapporteur.extract.clauses import clause_of, is_passive, objects, obliques, subjects
 from rapporteur.extract.events import places
 from rapporteur.extract.mentions import mention
 from rapporteur.extract.quotes import Quote, inside
 from rapporteur.extract.statements import speaker_of
+from rapporteur.extract.status import StatusReader
 from rapporteur.lang import Language, UndertakingCue
 from rapporteur.model import Action, Strength
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapporteur.model import Party
 from rapporteur.resolve.cast import Member
+from rapporteur.resolve.phrases import Found
+
+JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
+LISTED = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
 
 
 @dataclass(slots=True)
@@ -64,3 +71,19 @@ class Memory:
             if len(found) == count:
                 break
         return found[::-1]
+
+
+def pairs(scan: Callable[[str], tuple[Found, ...]], text: str, offset: int) -> list[tuple[int, tuple[str, str]]]:
+    """Two states or groups joined by "and", and no third before or behind them."""
+    found = [f for f in scan(text) if f.sort in ("country", "group")]
+    joined = []
+    for i, (a, b) in enumerate(pairwise(found)):
+        before = text[found[i - 1].end : a.start] if i else ""
+        behind = text[b.end : found[i + 2].start] if i + 2 < len(found) else ""
+        if (
+            JOINED.fullmatch(text[a.end : b.start])
+            and not (LISTED.fullmatch(before) or LISTED.fullmatch(behind))
+            and a.id != b.id
+        ):
+            joined.append((offset if offset < 0 else offset + a.start, (f"{a.sort}/{a.id}", f"{b.sort}/{b.id}")))
+    return joined

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from rapporteur.drafts import Mention
 from rapporteur.lang import Language
 from rapporteur.model import Article, Party
 from rapporteur.resolve.cast import Cast, Member, day_of
 from rapporteur.resolve.ids import slug
-from rapporteur.resolve.memory import Memory
+from rapporteur.resolve.memory import Memory, pairs
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
 SINGULAR_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ours"})
-JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
-LISTED = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
 TWO_COUNTRIES = re.compile(r"(?i)\b(?:two|both) (?:countries|sides|states|nations|neighbou?rs|parties|governments)\b")
 OWNERS = ("his ", "her ", "its ", "their ", "our ")
 BOTH = ("two ", "both ", "three ", "four ")
@@ -109,10 +106,10 @@ class Parties:
         self.memory.states += [
             (-1, f.id) for f in self._reader.scan(self._article.headline or "") if f.sort == "country"
         ] * 2
-        self.memory.pairs += self._pairs(self._article.headline or "", -1)
+        self.memory.pairs += pairs(self._reader.scan, self._article.headline or "", -1)
         offset = 0
         for paragraph in self._article.body.split("\n"):
-            self.memory.pairs += self._pairs(paragraph, offset)
+            self.memory.pairs += pairs(self._reader.scan, paragraph, offset)
             offset += len(paragraph) + 1
         for m in mentions:
             member = self._member(m)
@@ -129,21 +126,6 @@ class Parties:
                 parties = self.of(m)
                 if len(parties) == 1 and parties[0].kind in ("state", "organization"):
                     self.memory.bodies.append((m.head_start, parties[0]))
-
-    def _pairs(self, text: str, offset: int) -> list[tuple[int, tuple[str, str]]]:
-        """Two states or groups joined by "and", and no third before or behind them."""
-        found = [f for f in self._reader.scan(text) if f.sort in ("country", "group")]
-        pairs = []
-        for i, (a, b) in enumerate(pairwise(found)):
-            before = text[found[i - 1].end : a.start] if i else ""
-            behind = text[b.end : found[i + 2].start] if i + 2 < len(found) else ""
-            if (
-                JOINED.fullmatch(text[a.end : b.start])
-                and not (LISTED.fullmatch(before) or LISTED.fullmatch(behind))
-                and a.id != b.id
-            ):
-                pairs.append((offset if offset < 0 else offset + a.start, (f"{a.sort}/{a.id}", f"{b.sort}/{b.id}")))
-        return pairs
 
     def two_sides(self, m: Mention) -> tuple[Party, ...]:
         """The parties behind "the two sides", "both countries"."""
