@@ -61,44 +61,47 @@ class EventResolver:
     def _event(self, d: EventDraft, statements: list[Statement | None]) -> Event | None:
         statement = statements[d.statement] if d.statement is not None else None
         speaker = statement.speaker if statement else None
-        if d.statement is not None and statement is None and d.clause.quoted:
+        if (d.statement is not None and statement is None and d.clause.quoted) or self._turned_round(d, speaker):
             return None
-        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker))
-        recipients = unique(
-            p for m in d.recipients for p in self._page.parties.of(m, speaker) if p.id not in {a.id for a in actors}
-        )
-        if not recipients and d.type in (*SPOKEN, "SUPPORT"):
-            taken = {a.id for a in actors}
-            recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
-        if d.cue == "in-speech" and d.type == "ACCUSE" and speaker and not any(p.kind == "state" for p in recipients):
-            recipients = recipients or self._page.topics.only_other(
-                self._page.words(d.clause.sentence), self._page.parties, speaker
-            )
-        if not d.symmetric and len(d.actors) == 1 and d.actors[0].head.lower() in ("it", "they"):
-            named = {p.id for m in d.recipients if not m.pronoun for p in self._page.parties.of(m, speaker)}
-            if any(a.id in named for a in (*actors, *self._page.parties.of(d.actors[0], speaker))):
-                return None  # "It accused them": whoever it is, not the accused
+        actors, recipients = self._sides(d, speaker)
         spoken = speaker is not None and not actors and d.type in SPOKEN
         if spoken and speaker is not None:
             actors = (speaker,)
         occasion = self._page.occasion(d)
         if occasion and d.type == "CONSULT" and not actors:
             actors = (occasion.party(self._page.body[occasion.start : occasion.end]),)
-        if d.symmetric and d.mode not in ("visit", "third-party") and not (len(actors) and d.type == "AID"):
-            actors, recipients = unique((*actors, *recipients)), ()
-        meetings = tuple(p for p in actors if not self._page.is_exercise(p))
-        actors = meetings if len(meetings) < len(actors) else actors  # an exercise is what is done, nobody who does it
         if speaker and self._alleged(d, actors, speaker):
             return self._allegation(d, actors, speaker)
         problem = self._unfit(d, actors, recipients, occasion)
         if problem:
             if d.weight >= 0.75 and (actors or recipients):
-                self._page.refuse(
-                    f"{d.type} on “{self._page.words(d.clause.predicate)}” not recorded: {problem}", d.clause
-                )
+                predicate = self._page.words(d.clause.predicate)
+                self._page.refuse(f"{d.type} on “{predicate}” not recorded: {problem}", d.clause)
             return None
         kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
         return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
+
+    def _sides(self, d: EventDraft, speaker: Party | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+        """Actors and recipients; of a symmetric type all stand together, but a guest with its host."""
+        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker))
+        taken = {a.id for a in actors}
+        recipients = unique(p for m in d.recipients for p in self._page.parties.of(m, speaker) if p.id not in taken)
+        if not recipients and d.type in (*SPOKEN, "SUPPORT"):
+            recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
+        if not recipients and d.cue == "in-speech" and d.type == "ACCUSE" and speaker:
+            sentence = self._page.words(d.clause.sentence)
+            recipients = self._page.topics.only_other(sentence, self._page.parties, speaker)
+        if d.symmetric and d.mode not in ("visit", "third-party") and not (actors and d.type == "AID"):
+            actors, recipients = unique((*actors, *recipients)), ()
+        doers = tuple(p for p in actors if not self._page.is_exercise(p))
+        return doers, recipients  # an exercise is what is done, nobody who does it
+
+    def _turned_round(self, d: EventDraft, speaker: Party | None) -> bool:
+        """In "It accused Mali", whoever "it" is, it is not Mali."""
+        if d.symmetric or len(d.actors) != 1 or d.actors[0].head.lower() not in ("it", "they"):
+            return False
+        named = {p.id for m in d.recipients if not m.pronoun for p in self._page.parties.of(m, speaker)}
+        return any(p.id in named for p in self._page.parties.of(d.actors[0], speaker))
 
     def _alleged(self, d: EventDraft, actors: tuple[Party, ...], speaker: Party) -> bool:
         """A deed that a party lays at another's door: violence, coercion by a state or a named group not its own."""
@@ -176,29 +179,13 @@ class EventResolver:
     ) -> Event:
         place, place_why = self._page.place(d.clause, d.places, occasion, kind, d.status)
         day, day_why = self._page.when(d.clause, d.status, occasion, d.type)
-        if (
-            d.status == "happened"
-            and kind == "CONSULT"
-            and place
-            and self._page.scene is None
-            and d.clause.paragraph < LEAD
-        ):
-            self._page.scene = (place, day)
+        if place and d.status == "happened" and kind == "CONSULT" and d.clause.paragraph < LEAD:
+            self._page.scene = self._page.scene or (place, day)
         sentence = self._page.words(d.clause.sentence)
-        span = (d.clause.predicate[0], d.clause.predicate[1])
-        eid = digest(
-            "event",
-            self._page.article.id,
-            kind,
-            d.mode,
-            span,
-            *(p.id for p in actors),
-            "→",
-            *(p.id for p in recipients),
-        )
+        sides = (*(p.id for p in actors), "→", *(p.id for p in recipients))
         planned = (f"a planned {d.type} is an AGREE",) if kind != d.type else ()
         return Event(
-            id=eid,
+            id=digest("event", self._page.article.id, kind, d.mode, d.clause.predicate, *sides),
             type=kind,
             mode=d.mode or self._page.mode_of(d.type, sentence) if kind == d.type else None,
             status=d.status,
