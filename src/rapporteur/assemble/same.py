@@ -52,7 +52,7 @@ def same_event(a: Event, b: Event) -> Verdict:
     if day and town and a.mode == b.mode and a.type == "ASSAULT":
         return Verdict(0.8, (*reasons, f"the same day in {a.place.name if a.place else ''}, in the same way"))
     if day and a.type in JOINT and shared == total and shared > 1:
-        return Verdict(0.8, (*reasons, f"the same {shared} parties on the same day"))
+        return Verdict(0.8, (*reasons, f"{shared} of {total} parties are the same, on the same day"))
     if total == 0 or not (_narrow(a) and _narrow(b)):
         return Verdict(0.9, (*reasons, "the same words")) if likeness > 0.8 else NO
     ratio = shared / total

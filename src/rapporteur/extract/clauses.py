@@ -70,6 +70,12 @@ LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
         ),
     ]
 )
+PEOPLE = frozenset(  # of whom nobody says "which"
+    [
+        *("leader", "official", "soldier", "troops", "troop", "civilian", "militant", "fighter", "minister", "people"),
+        *("member", "protester", "villager"),
+    ]
+)
 ANNOUNCE = frozenset({"announce", "confirm", "declare"})
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -100,7 +106,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 def _relative(subject: Token, verb: Token) -> list[Token]:
     if subject.lower_ in RELATIVE and verb.dep_ == "acl:relcl":
-        return coordinated(verb.head)
+        head = verb.head
+        if subject.lower_ == "which" and head.lemma_.lower() in PEOPLE and head.dep_ == "nmod":
+            head = head.head  # "a strike on Hamas leaders, which was condemned": the strike
+        return coordinated(head)
     return coordinated(subject)
 
 

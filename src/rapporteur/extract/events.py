@@ -133,6 +133,8 @@ def _fits(token: Token, cue: Cue) -> bool:
         return False
     beside = {c.lower_ for c in token.children if c.dep_ in ("compound:prt", "advmod")}
     beside |= _next_preposition(token)
+    if "off" in beside and "off" not in cue.particle and token.lemma_.lower() == "call":
+        return False  # "called off the summit" asks for none
     if cue.particle and not beside & set(cue.particle):
         return False
     if cue.preposition and not any(_introduces(token, words) for words in cue.preposition):

@@ -48,6 +48,7 @@ class StatementReader:
         self._doc, self._marked, self._language, self._paragraphs = doc, marked, language, paragraphs
         self._verbs = set(language.reporting.stance_of)
         self._nouns = frozenset(language.reporting.nouns.lemmas)
+        self._silent = frozenset(language.reporting.no_speakers.lemmas)
         self._used: list[Span] = []
 
     def read(self) -> tuple[StatementDraft, ...]:
@@ -250,7 +251,7 @@ class StatementReader:
         if token.dep_ not in ("obl", "nmod", "advcl") or not case_of(token).startswith("according"):
             return
         tokens = [t for t in token.sent if not token.left_edge.i <= t.i <= token.right_edge.i]
-        if not tokens or inside((token.idx, token.idx + 1), self._marked):
+        if not tokens or inside((token.idx, token.idx + 1), self._marked) or token.lemma_.lower() in self._silent:
             return
         if token.i < tokens[0].i or token.right_edge.i >= token.sent.end - 2:
             start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])

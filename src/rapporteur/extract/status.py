@@ -29,6 +29,8 @@ class StatusReader:
 
     def status(self, predicate: Token) -> tuple[Status, str]:
         """The status and the word that decides it ("" where nothing speaks against "happened")."""
+        if predicate.sent.text.rstrip("\"”’' \n").endswith("?"):
+            return "hypothetical", "?"
         if predicate.pos_ in ("NOUN", "PROPN"):
             return self._of_noun(predicate)
         return self._of_verb(predicate, 0)
@@ -102,6 +104,8 @@ class StatusReader:
             return "planned", "to"
         for child in verb.children:
             kind = self._aux.get(child.lower_) if child.dep_ in ("aux", "aux:pass") else None
+            if kind == "future_in_past" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
+                return "hypothetical", child.text  # "would have sent": it did not
             if kind in ("planned", "hypothetical", "future_in_past"):
                 return ("hypothetical" if kind == "hypothetical" else "planned"), child.text
             if child.dep_ == "mark" and child.lower_ in self._conditions:
@@ -125,8 +129,18 @@ class StatusReader:
             )
         )
         lemma = head.lemma_.lower()
+        if (
+            verb.dep_ == "acl"
+            and bare
+            and head.dep_ in ("obj", "nsubj:pass")
+            and head.head.lemma_.lower() in self._alleged
+        ):
+            return "hypothetical", head.head.text  # "accused the troops of firing"
+        if verb.dep_ == "csubj" and infinitive and any(c.lower_ == "would" for c in head.children):
+            return "hypothetical", "would"  # "it would be folly to ..."
         if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod") and bare:
-            governor, word = self._of_verb(head, depth + 1) if head.pos_ == "VERB" else ("happened", "")
+            said = head.pos_ in ("VERB", "ADJ", "AUX") or any(c.dep_ == "cop" for c in head.children)
+            governor, word = self._of_verb(head, depth + 1) if said else ("happened", "")
             if governor == "denied" and lemma in ("stop", "prevent", "keep", "deter"):
                 return "happened", ""  # "did not stop them from taking the town"
             if governor in ("hypothetical", "denied", "planned"):
@@ -144,6 +158,8 @@ class StatusReader:
         if verb.dep_ == "conj":
             own = any(c.dep_ in ("aux", "nsubj") for c in verb.children)
             return self._ongoing(verb) if own else self._of_verb(head, depth + 1)
+        if verb.dep_ == "ccomp" and lemma in self._alleged:
+            return "hypothetical", head.text
         if verb.dep_ == "ccomp" and lemma in self._denied:
             return "denied", head.text
         if (

@@ -61,6 +61,8 @@ class UndertakingReader:
         if status in ("denied", "cancelled"):
             return
         lemma = verb.lemma_.lower()
+        if any(c.dep_ == "compound:prt" and c.lower_ == "off" for c in verb.children):
+            return
         for cue in self._cues.get(lemma, ()):
             if (
                 cue.object

@@ -42,6 +42,7 @@ class Reporting(_Strict):
     verb: tuple[VerbGroup, ...]
     needs_clause: Words
     nouns: Words
+    no_speakers: Words
     prepositions: Words
     venues: dict[str, tuple[str, ...]]
     stance: dict[Stance, tuple[str, ...]]

@@ -81,7 +81,7 @@ def cast(
         (m, n)
         for m in mentions
         for n in m.names
-        if n.kind == "PER" and names_head(m, n) and not _is_no_person(n.text, world)
+        if n.kind == "PER" and names_head(m, n) and not _is_no_person(n.text, world) and not _is_title(m, n, reader)
     ]
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
@@ -95,6 +95,12 @@ def _is_no_person(name: str, world: World) -> bool:
     return any(e.certain and e.sort in ("country", "organization", "group", "series") for e in entries) and not any(
         e.sort == "person" for e in entries
     )
+
+
+def _is_title(m: Mention, n: Name, reader: Reader) -> bool:
+    """A "name" that is only part of an office's title ("the Crown Prince")."""
+    a, b = n.start - m.start, n.end - m.start
+    return a >= 0 and any(f.sort == "office" and f.start <= a and b <= f.end for f in reader.scan(m.text))
 
 
 def names_head(m: Mention, n: Name) -> bool:
@@ -137,6 +143,9 @@ def title_of(m: Mention, n: Name, reader: Reader) -> Member:
     inside = n.start >= m.start and n.end <= m.end
     before = m.text[: n.start - m.start] if inside else ""
     behind = m.text[n.end - m.start :] if inside else m.text
+    own, named, _ = m.apposition.partition(n.text)
+    if not inside and named and any(f.sort == "office" for f in reader.scan(own)):
+        before, behind = own, ""  # "Foreign Minister A, Defence Minister B": B's office is the one beside B
     nearest = [f for f in reader.scan(before) if before]
     parts = [before, behind, m.apposition if inside else ""]
     found: list[Found] = [*reversed(nearest), *(f for p in parts[1:] if p for f in reader.scan(p))]

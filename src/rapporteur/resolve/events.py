@@ -178,6 +178,10 @@ class EventResolver:
         speaker: Party | None,
     ) -> Event:
         place, place_why = self._page.place(d.clause, d.places, occasion, kind, d.status)
+        if d.mode == "phone" or (
+            kind == d.type and self._page.mode_of(d.type, self._page.words(d.clause.sentence)) == "phone"
+        ):
+            place, place_why = None, ""
         day, day_why = self._page.when(d.clause, d.status, occasion, d.type)
         if place and d.status == "happened" and kind == "CONSULT" and d.clause.paragraph < LEAD:
             self._page.scene = self._page.scene or (place, day)
