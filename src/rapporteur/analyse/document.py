@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from rapporteur import kinds
@@ -220,8 +220,3 @@ def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], vocab: 
         if words[k].paragraph:
             doc[k]._.paragraph = True
     return doc
-
-
-def sentence_of(token: Token) -> Span:
-    """The sentence in which a token stands."""
-    return token.sent

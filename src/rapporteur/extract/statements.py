@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rapporteur.drafts import Mention, Span, StatementDraft
+from rapporteur.drafts import Span, StatementDraft
 from rapporteur.extract.clauses import clause_of, is_passive, obliques, subjects
 from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside, share
@@ -19,26 +19,6 @@ from rapporteur.model import Manner
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-CONTENT = frozenset({"ccomp", "parataxis"})
-ADDRESSEE = ("to",)
-INFINITIVE_REPORTS = frozenset(
-    {
-        "call",
-        "urge",
-        "ask",
-        "demand",
-        "request",
-        "appeal",
-        "pledge",
-        "vow",
-        "promise",
-        "agree",
-        "hope",
-        "wish",
-        "invite",
-    }
-)  # "called on X to do": an act, found as an event
 
 
 class StatementReader:
@@ -367,8 +347,3 @@ def speaker_of(position: int, found: tuple[StatementDraft, ...]) -> int | None:
     """The number of the innermost statement in whose words ``position`` stands, or None."""
     holding = [(b - a, i) for i, d in enumerate(found) for a, b in d.content if a <= position < b]
     return min(holding)[1] if holding else None
-
-
-def mentions_within(found: tuple[Mention, ...], spans: tuple[Span, ...]) -> tuple[Mention, ...]:
-    """Those mentions whose head stands within one of the spans."""
-    return tuple(m for m in found if any(a <= m.head_start < b for a, b in spans))

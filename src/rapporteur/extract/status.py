@@ -116,61 +116,54 @@ class StatusReader:
         head = verb.head
         if head == verb or depth > 6:
             return self._ongoing(verb)
-        infinitive = "VerbForm=Inf" in str(verb.morph) or any(
-            c.lower_ == "to" and c.dep_ == "mark" for c in verb.children
-        )
-        bare = (
-            infinitive
-            or "VerbForm=Ger" in str(verb.morph)
-            or (
-                "VerbForm=Part" in str(verb.morph)
-                and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl")
-                and not is_passive(verb)
-            )
-        )
-        lemma = head.lemma_.lower()
-        if (
-            verb.dep_ == "acl"
-            and bare
-            and head.dep_ in ("obj", "nsubj:pass")
-            and head.head.lemma_.lower() in self._alleged
-        ):
-            return "hypothetical", head.head.text  # "accused the troops of firing"
-        if verb.dep_ == "csubj" and infinitive and any(c.lower_ == "would" for c in head.children):
-            return "hypothetical", "would"  # "it would be folly to ..."
-        if verb.dep_ in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod") and bare:
-            said = head.pos_ in ("VERB", "ADJ", "AUX") or any(c.dep_ == "cop" for c in head.children)
-            governor, word = self._of_verb(head, depth + 1) if said else ("happened", "")
-            if governor == "denied" and lemma in ("stop", "prevent", "keep", "deter"):
-                return "happened", ""  # "did not stop them from taking the town"
-            if governor in ("hypothetical", "denied", "planned"):
-                return governor, word
-            if lemma in self._denied:
-                return "denied", head.text
-            if lemma in self._planned:
-                return "planned", head.text
-            if infinitive and lemma == "be":  # "are to hold talks"
-                return "planned", head.text
-            if lemma in self._hypothetical or lemma in self._alleged or (infinitive and verb.dep_ in ("advcl", "acl")):
-                return "hypothetical", head.text
+        if _is_bare(verb):
+            found = self._of_bare(verb, depth)
+            if found:
+                return found
         if verb.dep_ in ("acl", "amod") and is_passive(verb) and head.pos_ in NOMINAL:
             return self._of_outer(head)  # "the exercise held by ...": as real as the exercise
         if verb.dep_ == "conj":
             own = any(c.dep_ in ("aux", "nsubj") for c in verb.children)
             return self._ongoing(verb) if own else self._of_verb(head, depth + 1)
-        if verb.dep_ == "ccomp" and lemma in self._alleged:
-            return "hypothetical", head.text
-        if verb.dep_ == "ccomp" and lemma in self._denied:
+        return self._of_clause(verb) or self._ongoing(verb)
+
+    def _of_bare(self, verb: Token, depth: int) -> tuple[Status, str] | None:
+        """An infinitive or gerund is as real as what governs it lets it be."""
+        head, lemma = verb.head, verb.head.lemma_.lower()
+        if verb.dep_ == "acl" and head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_.lower() in self._alleged:
+            return "hypothetical", head.head.text  # "accused the troops of firing"
+        if verb.dep_ == "csubj" and _is_infinitive(verb) and any(c.lower_ == "would" for c in head.children):
+            return "hypothetical", "would"  # "it would be folly to ..."
+        if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod"):
+            return None
+        said = head.pos_ in ("VERB", "ADJ", "AUX") or any(c.dep_ == "cop" for c in head.children)
+        governor, word = self._of_verb(head, depth + 1) if said else ("happened", "")
+        if governor == "denied" and lemma in ("stop", "prevent", "keep", "deter"):
+            return "happened", ""  # "did not stop them from taking the town"
+        if governor in ("hypothetical", "denied", "planned"):
+            return governor, word
+        if lemma in self._denied:
             return "denied", head.text
-        if (
-            verb.dep_ == "ccomp"
-            and lemma in self._hypothetical
-            and lemma not in self._planned
-            and "VerbForm=Fin" in str(verb.morph)
-            and "Tense=Past" not in str(verb.morph)
-        ):
+        if lemma in self._planned or (lemma == "be" and _is_infinitive(verb)):  # "are to hold talks"
+            return "planned", head.text
+        aim = _is_infinitive(verb) and verb.dep_ in ("advcl", "acl")
+        if aim or lemma in self._hypothetical or lemma in self._alleged:
             return "hypothetical", head.text
-        return self._ongoing(verb)
+        return None
+
+    def _of_clause(self, verb: Token) -> tuple[Status, str] | None:
+        """A finite clause under a verb that alleges, denies or supposes it."""
+        lemma, morph = verb.head.lemma_.lower(), str(verb.morph)
+        if verb.dep_ != "ccomp":
+            return None
+        if lemma in self._alleged:
+            return "hypothetical", verb.head.text
+        if lemma in self._denied:
+            return "denied", verb.head.text
+        supposed = lemma in self._hypothetical and lemma not in self._planned
+        if supposed and "VerbForm=Fin" in morph and "Tense=Past" not in morph:
+            return "hypothetical", verb.head.text
+        return None
 
     def _ongoing(self, verb: Token) -> tuple[Status, str]:
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
@@ -178,3 +171,14 @@ class StatusReader:
         if progressive and auxiliaries & {"is", "are", "am", "'re", "'s", "’s", "’re"}:
             return "ongoing", verb.text
         return "happened", ""
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+
+
+def _is_bare(verb: Token) -> bool:
+    """An infinitive, a gerund, or a participle that is one."""
+    morph = str(verb.morph)
+    participle = "VerbForm=Part" in morph and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not is_passive(verb)
+    return _is_infinitive(verb) or "VerbForm=Ger" in morph or participle
