@@ -38,22 +38,23 @@ class EventResolver:
                 event = self._event(d, statements)
                 if event is not None:
                     found[d.clause.predicate] = event
-        return tuple(self._counted(_without_echoes(found.values())))
+        return tuple(self._counted(_without_echoes(found.values()), statements))
 
-    def _counted(self, events: list[Event]) -> list[Event]:
+    def _counted(self, events: list[Event], statements: list[Statement | None]) -> list[Event]:
         """Counts told in other sentences belong to the page's one exercise or its one attack, where it has only one."""
         for quantity, start, end in elsewhere(self._page.body):
             owners = [e for e in events if e.type in BELONG[quantity.what] and e.status in ("happened", "ongoing")]
             if len(owners) != 1 or quantity in owners[0].quantities:
                 continue
             one = owners[0]
+            said = [s.speaker for s in statements if s and s.evidence[0].start <= start < s.evidence[0].end]
             told = dates.phrases(self._page.words((start, end)), start, self._page.article.published, "past")
             if told and not any(p.range.overlaps(one.date) for p in told):
                 continue  # the sentence tells of another day
             more = replace(
                 one,
                 quantities=(*one.quantities, quantity),
-                evidence=(*one.evidence, self._page.evidence((start, end), None)),
+                evidence=(*one.evidence, self._page.evidence((start, end), said[0] if said else None)),
             )
             events[events.index(one)] = more
         return events
