@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 import torch
 from corpora import Sentence
+from deeds import NOTHING, STATUSES, Deed
 from torch import Tensor
 
 from rapporteur.analyse import lemmas
-from rapporteur.analyse.wordpiece import CLS, SEP, SHAPES, WordPiece, shape
+from rapporteur.analyse.gazetteer import CLASSES, Gazetteer
+from rapporteur.analyse.wordpiece import CLS, SEP, SHAPES, UNKNOWN, WordPiece, shape
 
 IGNORE = -100
 NAMES = ["O", *(f"{b}-{t}" for t in ("PER", "LOC", "ORG", "OFFICE", "EVENT", "DOC") for b in "BI")]
@@ -28,12 +30,18 @@ class Inventory:
     labels: list[str]
     roles: list[str]
     names: list[str]
+    types: list[str]
+    modes: list[str]
+    statuses: list[str]
 
 
 def inventory(sentences: list[Sentence]) -> Inventory:
     """Classes seen often enough in the training parts."""
     upos, feats, rules, labels, roles = (Counter() for _ in range(5))
+    types, modes = Counter(), Counter()
     for s in sentences:
+        types.update(d.type for d in s.deeds or [])
+        modes.update(d.mode for d in s.deeds or [])
         if s.upos and s.feats and s.lemmas and s.labels:
             upos.update(s.upos)
             feats.update(s.feats)
@@ -48,6 +56,9 @@ def inventory(sentences: list[Sentence]) -> Inventory:
         labels=sorted(x for x, n in labels.items() if n >= 5),
         roles=["_", *sorted(r for r, n in roles.items() if n >= 20)],
         names=NAMES,
+        types=[NOTHING, *sorted(t for t in types if t)],
+        modes=["", *sorted(m for m in modes if m)],
+        statuses=STATUSES,
     )
 
 
@@ -70,18 +81,27 @@ class Batch:
     names_open: Tensor
     predicates: Tensor
     roles: list[tuple[int, int, int, int]]
+    links: list[tuple[int, int, tuple[int, ...]]]  # (window, word, words before it that mean the same)
+    deeds: list[tuple[int, int, Deed]]  # (window, first word of the sentence, deed)
     word_mask: Tensor
     segment: Tensor
 
 
 class Encoding:
-    """Turns windows into batches with one inventory."""
+    """Turns windows into batches with one inventory.
 
-    def __init__(self, pieces: WordPiece, kept: Inventory) -> None:
-        self.pieces, self.kept = pieces, kept
+    With ``noise``, some words are hidden and some marks of the gazetteer left out, so that neither is relied on alone.
+    """
+
+    HIDE, UNLIST = 0.03, 0.3  # of words, of listed names
+
+    def __init__(
+        self, pieces: WordPiece, kept: Inventory, gazetteer: Gazetteer, noise: random.Random | None = None
+    ) -> None:
+        self.pieces, self.kept, self.gazetteer, self.noise = pieces, kept, gazetteer, noise
         self.index = {
             name: {x: i for i, x in enumerate(getattr(kept, name))}
-            for name in ("upos", "feats", "lemmas", "labels", "roles", "names")
+            for name in ("upos", "feats", "lemmas", "labels", "roles", "names", "types", "modes", "statuses")
         }
 
     def length(self, window: list[Sentence]) -> int:
@@ -112,22 +132,30 @@ class Encoding:
             full(n, w, value=0),
             full(n, w),
             [],
+            [],
+            [],
             full(n, w, value=0),
             full(n, w, value=-1),
         )
         for i, window in enumerate(chosen):
             self._inputs(b, i, [x for sentence in window for x in sentence.words])
-            at = 0
+            at, known = 0, {}
             for k, sentence in enumerate(window):
                 self._targets(b, i, at, sentence, len(window) > 1)
+                for entity, head in sorted(sentence.links or [], key=lambda x: x[1]):
+                    b.links.append((i, at + head, tuple(known.get(entity, ()))))
+                    known.setdefault(entity, []).append(at + head)
+                b.deeds += [(i, at, d) for d in sentence.deeds or []]
                 b.segment[i, at : at + len(sentence.words)] = k
                 at += len(sentence.words)
         return b
 
     def _inputs(self, b: Batch, i: int, words: list[str]) -> None:
         ids, shapes = [CLS], [0]
-        for j, word in enumerate(words):
-            found, kind = self.pieces.pieces(word), shape(word)
+        for j, (word, mark) in enumerate(zip(words, self._marks(words), strict=True)):
+            found, kind = self.pieces.pieces(word), shape(word) + 2 * SHAPES * mark
+            if self.noise and self.noise.random() < self.HIDE:
+                found = (UNKNOWN,) * len(found)
             b.first[i, j], b.last[i, j] = len(ids), len(ids) + len(found) - 1
             ids += found
             shapes += [kind] + [kind + SHAPES] * (len(found) - 1)
@@ -136,6 +164,15 @@ class Encoding:
         b.shapes[i, : len(shapes)] = torch.tensor(shapes)
         b.mask[i, : len(ids)] = 1
         b.word_mask[i, : len(words)] = 1
+
+    def _marks(self, words: list[str]) -> list[int]:
+        marks, left_out = self.gazetteer.marks(words), False
+        for j, mark in enumerate(marks if self.noise else []):
+            if 0 < mark <= len(CLASSES):
+                left_out = self.noise.random() < self.UNLIST
+            if mark and left_out:
+                marks[j] = 0
+        return marks
 
     def _targets(self, b: Batch, i: int, at: int, s: Sentence, several: bool) -> None:
         span = slice(at, at + len(s.words))

@@ -58,6 +58,8 @@ class Sentence:
     names: list[str] | None = None
     names_open: bool = True  # whether "O" may hide a type that this corpus does not annotate
     predicates: list[tuple[int, list[tuple[str, int]]]] | None = None
+    links: list[tuple[str, int]] | None = None  # (entity of the document, head word) of each mention
+    deeds: list | None = None  # see deeds.py
     document: str = ""
     misc: list[str] = field(default_factory=list)
 
@@ -136,7 +138,7 @@ def gum_names(sentence: Sentence) -> list[str]:
     tags = ["O"] * len(sentence.words)
     if not (sentence.upos and sentence.heads and sentence.labels):
         return tags
-    for kind, start, end in _gum_mentions(sentence.misc):
+    for _, kind, start, end in _gum_mentions(sentence.misc):
         span = range(start, end)
         heads = [i for i in span if sentence.heads[i] - 1 not in span]
         if len(heads) != 1 or sentence.upos[heads[0]] != "PROPN" or kind not in GUM_NAMES:
@@ -151,8 +153,18 @@ def gum_names(sentence: Sentence) -> list[str]:
     return tags
 
 
-def _gum_mentions(misc: list[str]) -> list[tuple[str, int, int]]:
-    """(type, start, end) of every mention that opens and closes in the sentence, longest first."""
+def gum_links(sentence: Sentence) -> list[tuple[str, int]]:
+    """The entity and head word of each of GUM's mentions; of two with one head the longer."""
+    found: dict[int, str] = {}
+    for entity, _, start, end in _gum_mentions(sentence.misc):
+        heads = [i for i in range(start, end) if not start <= (sentence.heads or [])[i] - 1 < end]
+        if heads:
+            found.setdefault(heads[0], entity)
+    return [(entity, head) for head, entity in found.items()]
+
+
+def _gum_mentions(misc: list[str]) -> list[tuple[str, str, int, int]]:
+    """(entity, type, start, end) of every mention that opens and closes in the sentence, longest first."""
     opened: list[tuple[str, str, int]] = []
     found = []
     for i, cell in enumerate(misc):
@@ -168,7 +180,7 @@ def _gum_mentions(misc: list[str]) -> list[tuple[str, int, int]]:
                 at = stop
                 if at < len(entity) and entity[at] == ")":
                     name, kind, start = opened.pop()
-                    found.append((kind, start, i + 1))
+                    found.append((name, kind, start, i + 1))
                     at += 1
             else:
                 stop = entity.find(")", at)
@@ -176,9 +188,9 @@ def _gum_mentions(misc: list[str]) -> list[tuple[str, int, int]]:
                 match = next((j for j in range(len(opened) - 1, -1, -1) if opened[j][0] == name), None)
                 if match is not None:
                     _, kind, start = opened.pop(match)
-                    found.append((kind, start, i + 1))
+                    found.append((name, kind, start, i + 1))
                 at = stop + 1
-    return sorted(found, key=lambda m: m[1] - m[2])
+    return sorted(found, key=lambda m: m[2] - m[3])
 
 
 def argument_heads(sentence: Sentence, row: dict) -> list[tuple[int, list[tuple[str, int]]]]:
@@ -209,6 +221,7 @@ def load(folder: Path, part: str, own: Path | None = None) -> dict[str, list[Sen
     gum = list(read_conllu(folder / f"gum-open-{part}.conllu"))
     for s in gum:
         s.names = gum_names(s)
+        s.links = gum_links(s)
     politics = list(read_bio(folder / f"crossner-politics-{part}.txt", 1, CROSSNER))
     found = {"ewt": ewt, "gum": gum, "politics": politics}
     if own and own.exists():

@@ -46,11 +46,11 @@ def main() -> None:
     args.output.mkdir(parents=True, exist_ok=True)
     kept = types.SimpleNamespace(**json.loads((args.work / "inventory.json").read_text(encoding="utf-8")))
     model = Analyser(sizes_of(kept)).eval()
-    model.load_state_dict(torch.load(args.work / "last.pt", weights_only=True)["model"])
+    model.load_state_dict(torch.load(args.work / "last.pt", weights_only=True)["mean"])
     plain = args.work / "plain.onnx"
     axes = {k: {0: "windows", 1: "words" if k in ("first", "last") else "pieces"} for k in INPUTS}
     axes |= {k: {0: "windows", 1: "words"} for k in Analyser.OUTPUTS}
-    axes["arcs"] = {0: "windows", 1: "words", 2: "heads"}
+    axes["arcs"] = axes["links"] = {0: "windows", 1: "words", 2: "heads"}
     axes["labels"] = {0: "windows", 2: "words", 3: "heads"}
     axes["roles"] = {0: "windows", 2: "words", 3: "arguments"}
     torch.onnx.export(
@@ -67,7 +67,7 @@ def main() -> None:
     stacks = [
         n.name
         for n in onnx.load(plain).graph.node
-        if n.op_type == "MatMul" and n.name.split("/")[1] in ("arcs", "labels", "roles") and n.name.count("/") == 2
+        if n.op_type == "MatMul" and n.name.split("/")[1] in ("arcs", "labels", "roles", "links") and n.name.count("/") == 2
     ]
     # Seven bits, since eight overflow on processors without VNNI: the same numbers on every machine.
     quantize_dynamic(
@@ -79,6 +79,8 @@ def main() -> None:
         nodes_to_exclude=stacks,
     )
     compare(model, plain, args.output / "analyser.onnx")
+    coder = {name: value.numpy().astype(np.float16) for name, value in model.coder.state_dict().items()}
+    np.savez_compressed(args.output / "deeds.npz", **coder)
     shutil.copy(args.work / "inventory.json", args.output / "inventory.json")
     (args.output / "lexicon.json").write_text(
         json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8"

@@ -14,6 +14,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from rapporteur.analyse.gazetteer import MARKS
 from rapporteur.analyse.wordpiece import SHAPES
 
 D, LAYERS, HEADS, INNER, POSITIONS, PIECES = 384, 6, 12, 1536, 512, 30522
@@ -29,6 +30,9 @@ class Sizes:
     labels: int
     names: int
     roles: int
+    types: int
+    modes: int
+    statuses: int
 
 
 class Layer(nn.Module):
@@ -59,16 +63,19 @@ class Encoder(nn.Module):
         self.words, self.positions = nn.Embedding(PIECES, D), nn.Embedding(POSITIONS, D)
         self.kind = nn.Parameter(torch.zeros(D))
         self.shapes = nn.Embedding(2 * SHAPES, D)
+        self.marks = nn.Embedding(MARKS, D)
         self.norm = nn.LayerNorm(D, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.drop = nn.Dropout(0.1)
         nn.init.zeros_(self.shapes.weight)
+        nn.init.zeros_(self.marks.weight)
         self.words.weight.requires_grad = False
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> list[Tensor]:
-        """pieces, shapes, mask [B,S] to LAYERS+1 tensors [B,S,D]."""
+        """pieces, shapes, mask [B,S] to LAYERS+1 tensors [B,S,D]; ``shapes`` holds shape + 2 * SHAPES * mark."""
         at = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.words(pieces) + self.positions(at)[None] + self.kind + self.shapes(shapes)
+        x = self.words(pieces) + self.positions(at)[None] + self.kind
+        x = x + self.shapes(shapes % (2 * SHAPES)) + self.marks(torch.div(shapes, 2 * SHAPES, rounding_mode="floor"))
         x = self.drop(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         states = [x]
@@ -139,15 +146,54 @@ class Biaffine(nn.Module):
         return torch.matmul(left, c.unsqueeze(1).transpose(-1, -2))
 
 
+class Deeds(nn.Module):
+    """Codes an event from the words' small states: which type, mode and status, given actor and recipient.
+
+    The predicate is given, or found: each word of the sentence is weighed by how well it fits the two. Run time does
+    the same in numpy (``rapporteur.analyse.deeds``).
+    """
+
+    SMALL = 192
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        n = self.SMALL
+        self.nobody = nn.Parameter(torch.zeros(n))
+        self.query, self.key = nn.Linear(2 * n, n), nn.Linear(n, n)
+        self.body = nn.Linear(4 * n, 320)
+        self.drop = nn.Dropout(0.3)
+        self.types, self.modes, self.statuses = (nn.Linear(320, k) for k in (sizes.types, sizes.modes, sizes.statuses))
+
+    def forward(
+        self, words: Tensor, inside: Tensor, actor: Tensor, recipient: Tensor, cue: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """words [N,W,n], inside [N,W] (the sentence), actor and recipient [N,W] (weights of their words, all 0 for
+        nobody), cue [N] (-1: find it) to fit [N,W], types [N,T], modes [N,M], statuses [N,U]."""
+        parties = []
+        for weights in (actor, recipient):
+            mean = (weights.unsqueeze(1) @ words).squeeze(1)
+            parties.append(mean + (weights.sum(1, keepdim=True) == 0).to(mean.dtype) * self.nobody)
+        asked = self.query(torch.cat(parties, -1))
+        fit = (self.key(words) @ asked.unsqueeze(-1)).squeeze(-1) / math.sqrt(self.SMALL)
+        fit = fit.masked_fill(~inside, -1e4)
+        found = torch.softmax(fit, -1)
+        given = nn.functional.one_hot(cue.clamp(min=0), words.shape[1]).to(words.dtype)
+        chosen = torch.where((cue < 0)[:, None], found, given)
+        predicate = (chosen.unsqueeze(1) @ words).squeeze(1)
+        context = (found.unsqueeze(1) @ words).squeeze(1)
+        body = self.drop(nn.functional.gelu(self.body(self.drop(torch.cat([*parties, predicate, context], -1)))))
+        return fit, self.types(body), self.modes(body), self.statuses(body)
+
+
 class Analyser(nn.Module):
     """All heads over one pass of the encoder. ``forward`` is what is exported."""
 
-    OUTPUTS = ("upos", "feats", "lemmas", "starts", "names", "predicates", "arcs", "labels", "roles", "states")
+    OUTPUTS = ("upos", "feats", "lemmas", "starts", "names", "predicates", "arcs", "labels", "roles", "links", "deeds")
 
     def __init__(self, sizes: Sizes) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.syntax_mix, self.name_mix, self.role_mix = Mix(), Mix(), Mix()
+        self.syntax_mix, self.name_mix, self.role_mix, self.link_mix, self.deed_mix = (Mix() for _ in range(5))
         self.drop = nn.Dropout(0.33)
         self.root = nn.Parameter(torch.zeros(D))
         self.upos, self.feats = nn.Linear(D, sizes.upos), nn.Linear(D, sizes.feats)
@@ -156,16 +202,20 @@ class Analyser(nn.Module):
         self.predicates = nn.Linear(D, 2)
         self.arcs, self.labels = Biaffine(256, 1), Biaffine(96, sizes.labels)
         self.roles = Biaffine(96, sizes.roles)
+        self.links = Biaffine(160, 1)
+        self.small, self.coder = nn.Linear(D, Deeds.SMALL), Deeds(sizes)
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         """Piece ids, shapes and mask [B,S]; first and last piece of each word [B,W]; to ``OUTPUTS``.
 
-        arcs [B,W,W+1], labels [B,L,W,W+1] and roles [B,L,W,W] are scores; column 0 of arcs and labels is the root.
+        arcs [B,W,W+1], labels [B,L,W,W+1], roles [B,L,W,W] and links [B,W,W+1] (antecedents) are scores; column 0 of
+        arcs and labels is the root, of links "spoken of for the first time". deeds [B,W,192] are what ``Deeds`` reads.
         """
         states = self.encoder(pieces, shapes, mask)
         syntax = self.syntax_mix(states, first, last)
         names = self.name_mix(states, first, last)
         roles = self.role_mix(states, first, last)
+        linked = self.drop(self.link_mix(states, first, last))
         s, n, r = self.drop(syntax), self.drop(names), self.drop(roles)
         root = self.root.expand(s.shape[0], 1, D)
         heads = torch.cat([root, s], dim=1)
@@ -179,5 +229,6 @@ class Analyser(nn.Module):
             self.arcs(s, heads).squeeze(1),
             self.labels(s, heads),
             self.roles(r, r),
-            syntax,
+            self.links(linked, torch.cat([root, linked], dim=1)).squeeze(1),
+            self.small(self.deed_mix(states, first, last)),
         )

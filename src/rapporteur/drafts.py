@@ -7,7 +7,7 @@ A draft names no person, state, day or place yet; it points at the phrases that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 
 from rapporteur.model import Action, EventType, Manner, Status, Strength
 
@@ -64,6 +64,30 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the classifier makes of one event: a probability a type ("" is no event), a mode ("TYPE/mode") and a
+    status. ``fit`` tells of each word of the sentence how well it serves as the predicate between the two parties."""
+
+    types: dict[str, float]
+    modes: dict[str, float]
+    statuses: dict[str, float]
+    fit: tuple[float, ...] = ()
+
+    @property
+    def type(self) -> str:
+        """The likeliest type."""
+        return max(self.types, key=lambda t: self.types[t])
+
+
+class SecondWitness(Protocol):
+    """What codes an event from the states of its sentence's words (``Doc._.coder``)."""
+
+    def opinion(self, words: Any, actor: slice | None, recipient: slice | None, cue: int | None = None) -> Opinion:
+        """Of one event; ``words`` are rows of ``Doc.tensor``, the others count words of the sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class EventDraft:
     """An event as written. ``needs`` are the cue's conditions on the parties, which only ``resolve`` can check."""
 
@@ -84,6 +108,8 @@ class EventDraft:
     noun: bool = False
     owners: tuple[Mention, ...] = ()  # whose thing the object is: "criticised Washington's strategy"
     echo_of: Span | None = None  # the light verb that tells the same thing: counts only where that one fails
+    opinion: Opinion | None = None  # of the second witness
+    rank: float = 0.0  # among the cues of one predicate: weight and how much the cue asks for
     status_word: str = ""  # the word that decides the status, where one speaks against "happened"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import EventDraft, Mention, Span, StatementDraft
@@ -11,6 +12,7 @@ from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside
 from rapporteur.extract.statements import speaker_of
 from rapporteur.extract.status import StatusReader
+from rapporteur.extract.witness import UNLISTED, Witness, likely, said, weighed
 from rapporteur.kinds import Codebook, Cue, Kind
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 RUNNERS = 4  # cues of one predicate that resolve may choose between
 NOT = frozenset({"not", "n't", "n’t", "never"})
+DOERS, NOUN_DOERS = ("subject",), ("by", "between", "possessive", "modifier", "subject")
+DONE_TO = ("object", "indirect-object", "with", "against", "to", "on", "at", "from", "for", "over", "of", "into")
 CHAIR = frozenset({"chairmanship", "chair", "leadership", "presidency", "auspices"})
 PLACE_CASES = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over", "through", "along", "around"}
@@ -38,6 +42,7 @@ class EventReader:
     ) -> None:
         self._doc, self._marked, self._codebook, self._status = doc, marked, codebook, status
         self._statements, self._paragraphs = statements, paragraphs
+        self._witness = Witness(doc)
 
     def read(self) -> tuple[EventDraft, ...]:
         """Drafts in the order of their predicates, for each predicate the best cue first and its runners-up behind it;
@@ -48,9 +53,10 @@ class EventReader:
             if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.dep_ == "fixed":
                 continue
             ranked = self._ranked(token)
-            drafts = [self._draft(token, kind, cue) for kind, cue in ranked[:RUNNERS]]
+            drafts = sorted((self._draft(token, kind, cue) for kind, cue in ranked), key=lambda d: -d.rank)[:RUNNERS]
+            drafts += self._unlisted(token, {d.type for d in drafts})
             found += [replace(d, echo_of=told[token.i]) for d in drafts] if token.i in told else drafts
-            if token.pos_ == "VERB" and ranked and ranked[0][1].object:
+            if token.pos_ == "VERB" and any(cue.object for _, cue in ranked if cue.name == drafts[0].cue):
                 told |= {o.i: (token.idx, token.idx + len(token)) for o in objects(token)}
         return tuple(sorted(found, key=lambda d: d.clause.predicate))  # stable: the ranking of a predicate stays
 
@@ -69,8 +75,11 @@ class EventReader:
         wanted = tuple(s for s in cue.recipient if s not in ("in", "at"))  # these tell where, not whom
         recipients = self._fill(token, wanted, tuple(m.head_start for m in actors))
         position = (token.idx, token.idx + len(token))
+        opinion = self._witness.opinion(token, actors, recipients)
+        weight = weighed(cue.weight, opinion, kind.type)
         why = (
             f"cue {kind.type}/{cue.name} on “{token.text}” (weight {cue.weight:g})",
+            *said(opinion),
             f"status {status}: “{word}”" if word else f"status {status}: nothing in the clause speaks against it",
         )
         return EventDraft(
@@ -86,7 +95,9 @@ class EventReader:
             places=places(token),
             symmetric=kind.symmetric,
             needs=cue.needs,
-            weight=cue.weight,
+            weight=weight,
+            rank=weight + 0.15 * cue.conditions,
+            opinion=opinion,
             clause=clause_of(token, self._paragraphs[token.i], inside(position, self._marked)),
             cue=cue.name,
             why=why,
@@ -95,6 +106,19 @@ class EventReader:
             status_word=word.lower(),
         )
 
+    def _unlisted(self, token: Token, types: set[str]) -> list[EventDraft]:
+        """An event that no cue of the codebook fits but the classifier is sure of, between two named sides."""
+        actors = self._fill(token, DOERS if token.pos_ == "VERB" else NOUN_DOERS, ())
+        recipients = self._fill(token, DONE_TO, tuple(m.head_start for m in actors)) if actors else ()
+        if not recipients or token.dep_ in ("amod", "compound", "aux", "case", "cop"):
+            return []
+        opinion = self._witness.opinion(token, actors, recipients)
+        if opinion is None or not likely(opinion, token) or opinion.type in types:
+            return []
+        kind = self._codebook.kinds[opinion.type]
+        draft = self._draft(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric))
+        return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0)]
+
     def _fill(self, token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
         """The first slot that is filled; a symmetric "with" or "between" adds to it."""
         for name in slots:
@@ -102,6 +126,19 @@ class EventReader:
             if heads:
                 return tuple(mention(h) for h in heads)
         return ()
+
+
+@cache
+def _likeness(verb: bool, symmetric: bool) -> Cue:
+    """The cue that stands for none: who does what to whom by grammar alone."""
+    return Cue(
+        name="likeness",
+        pos="VERB" if verb else "NOUN",
+        lemmas=(),
+        actor=DOERS if verb else NOUN_DOERS,
+        recipient=DONE_TO,
+        needs=("two-parties",) if symmetric else ("two-parties", "party-actor"),
+    )
 
 
 def places(token: Token) -> tuple[Mention, ...]:

@@ -192,7 +192,7 @@ class EventResolver:
         return Event(
             id=digest("event", self._page.article.id, kind, d.mode, d.clause.predicate, *sides),
             type=kind,
-            mode=d.mode or self._page.mode_of(d.type, sentence) if kind == d.type else None,
+            mode=(d.mode or self._page.mode_of(d.type, sentence) or _mode_by(d)) if kind == d.type else None,
             status=d.status,
             contexts=self._page.topics.contexts(sentence, d.contexts),
             actors=actors,
@@ -205,6 +205,13 @@ class EventResolver:
             evidence=(self._page.evidence(d.clause.sentence, speaker),),
             why=tuple(w for w in (*d.why, *planned, day_why, place_why) if w),
         )
+
+
+def _mode_by(d: EventDraft) -> str | None:
+    """The mode that the second witness sees, where it is sure of it and of the type."""
+    modes = d.opinion.modes if d.opinion else {}
+    kind, _, mode = max(modes, key=lambda m: modes[m], default="").partition("/")
+    return mode if kind == d.type and modes[f"{kind}/{mode}"] >= SURE else None
 
 
 def _several(p: Party) -> bool:
