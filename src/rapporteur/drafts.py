@@ -47,6 +47,7 @@ class Mention:
     names: tuple[Name, ...] = ()
     apposition: str = ""
     preposition: str = ""
+    antecedent: int | None = None  # of a pronoun: where the noun begins that the analyser takes it to mean
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def mention(head: Token) -> Mention:
         names=names,
         apposition=apposition,
         preposition=case_of(head),
+        antecedent=doc[head._.antecedent[0]].idx if head.has_extension("antecedent") and head._.antecedent else None,
     )
 
 

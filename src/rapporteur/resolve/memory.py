@@ -12,6 +12,7 @@ from rapporteur.resolve.cast import Member
 from rapporteur.resolve.phrases import Found
 
 JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
+BESIDE = 30  # characters between the head of a name's phrase and another word of the name
 LISTED = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
 
 
@@ -40,6 +41,11 @@ class Memory:
         subjects = [x for x in near if x[2]]
         chosen = subjects or near
         return chosen[-1][1] if chosen else None
+
+    def person_at(self, at: int) -> Member | None:
+        """The person whose phrase has its head beside ``at``."""
+        near = [(abs(o - at), m) for o, m, _ in self.persons if abs(o - at) <= BESIDE]
+        return min(near, key=lambda x: x[0])[1] if near else None
 
     def pair_before(self, at: int) -> tuple[str, str] | None:
         """Who "the two sides" are: the two that were most often named together up to ``at``."""

@@ -376,7 +376,8 @@ class Parties:
                 return (speaker,)
             return (self.state(speaker.country, m.text),)
         if low in SINGULAR_PERSON:
-            person = self.memory.person_before(m.head_start)
+            meant = self.memory.person_at(m.antecedent) if m.antecedent is not None else None
+            person = meant or self.memory.person_before(m.head_start)
             return (person.party(m.text),) if person else ()
         if low in ("it", "its", "itself"):
             body = (
