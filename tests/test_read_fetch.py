@@ -15,7 +15,8 @@ import pytest
 from rapporteur.errors import SourceError
 from rapporteur.model import Page, Refusal
 from rapporteur.read import Limits, network, page
-from rapporteur.read.fetch import user_agent, without_credentials
+from rapporteur.read.address import without_credentials
+from rapporteur.read.fetch import user_agent
 
 HTML = b"<!doctype html><title>Talks</title><p>The ministers met.</p>"
 Answer = Callable[[BaseHTTPRequestHandler], None]

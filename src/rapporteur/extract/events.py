@@ -22,6 +22,7 @@ RUNNERS = 4  # cues of one predicate that resolve may choose between
 NOT = frozenset({"not", "n't", "n’t", "never"})
 DOERS, NOUN_DOERS = ("subject",), ("by", "between", "possessive", "modifier", "subject")
 DONE_TO = ("object", "indirect-object", "with", "against", "to", "on", "at", "from", "for", "over", "of", "into")
+UNTOLD = frozenset({"amod", "compound", "aux", "case", "cop"})  # a word in such a place tells nothing by itself
 CHAIR = frozenset({"chairmanship", "chair", "leadership", "presidency", "auspices"})
 PLACE_CASES = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over", "through", "along", "around"}
@@ -70,10 +71,10 @@ class EventReader:
 
     def _draft(self, token: Token, kind: Kind, cue: Cue) -> EventDraft:
         status, word = self._status.status(token)
-        actors = self._fill(token, cue.actor, ()) or self._fill(token, ("subject",) if token.pos_ != "VERB" else (), ())
+        actors = _fill(token, cue.actor, ()) or _fill(token, ("subject",) if token.pos_ != "VERB" else (), ())
         actors += tuple(mention(t) for t in _chairs(token)) if kind.symmetric else ()
         wanted = tuple(s for s in cue.recipient if s not in ("in", "at"))  # these tell where, not whom
-        recipients = self._fill(token, wanted, tuple(m.head_start for m in actors))
+        recipients = _fill(token, wanted, tuple(m.head_start for m in actors))
         position = (token.idx, token.idx + len(token))
         opinion = self._witness.opinion(token, actors, recipients)
         weight = weighed(cue.weight, opinion, kind.type)
@@ -108,9 +109,8 @@ class EventReader:
 
     def _unlisted(self, token: Token, types: set[str]) -> list[EventDraft]:
         """An event that no cue of the codebook fits but the classifier is sure of, between two named sides."""
-        actors = self._fill(token, DOERS if token.pos_ == "VERB" else NOUN_DOERS, ())
-        recipients = self._fill(token, DONE_TO, tuple(m.head_start for m in actors)) if actors else ()
-        if not recipients or token.dep_ in ("amod", "compound", "aux", "case", "cop"):
+        actors, recipients = by_grammar(token)
+        if not (actors and recipients) or token.dep_ in UNTOLD:
             return []
         opinion = self._witness.opinion(token, actors, recipients)
         if opinion is None or not likely(opinion, token) or opinion.type in types:
@@ -119,13 +119,20 @@ class EventReader:
         draft = self._draft(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric))
         return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0)]
 
-    def _fill(self, token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
-        """The first slot that is filled; a symmetric "with" or "between" adds to it."""
-        for name in slots:
-            heads = [h for h in slot(token, name) if h.idx not in taken and h != token]
-            if heads:
-                return tuple(mention(h) for h in heads)
-        return ()
+
+def by_grammar(token: Token) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Who does what to whom where no cue says it: actors and recipients."""
+    actors = _fill(token, DOERS if token.pos_ == "VERB" else NOUN_DOERS, ())
+    return actors, _fill(token, DONE_TO, tuple(m.head_start for m in actors))
+
+
+def _fill(token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
+    """The first slot that is filled."""
+    for name in slots:
+        heads = [h for h in slot(token, name) if h.idx not in taken and h != token]
+        if heads:
+            return tuple(mention(h) for h in heads)
+    return ()
 
 
 @cache

@@ -1,7 +1,9 @@
-"""Reported speech: direct, mixed and indirect, with its speaker as written.
+"""Statements for the record: of all attributions those in which somebody's words are told.
 
-Three ways in: a reporting verb with its clause or quotation ("X said that ...", "..., he added"), a preposition
-("according to X"), and a quotation that stands alone and carries on the speaker before it.
+An attribution is kept where its cue is a verb of the record (``lang/*/reporting.toml``), a preposition or a colon, and
+its content is worded: a quotation, a clause, or a phrase that is quoted in part ("warned of “grave consequences”").
+What somebody wants or notices, and what is told only inside a quotation, is left out. A quotation that is a sentence or
+more stands alone; the clause beside it is another statement.
 """
 
 from __future__ import annotations
@@ -11,14 +13,29 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import Span, StatementDraft
-from rapporteur.extract.clauses import clause_of, is_passive, obliques, subjects
-from rapporteur.extract.mentions import case_of, mention
-from rapporteur.extract.quotes import Quote, inside, share
+from rapporteur.extract.attributions import Attribution, AttributionReader
+from rapporteur.extract.clauses import clause_of, is_passive, obliques
+from rapporteur.extract.contents import lined
+from rapporteur.extract.cues import words
+from rapporteur.extract.mentions import mention
+from rapporteur.extract.quotes import Quote, share
+from rapporteur.extract.turns import Turn, turns
 from rapporteur.lang import Language
 from rapporteur.model import Manner
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+EDGES = " ,;:–—-\n"
+REST = 20  # characters: what is left of a clause beside a quotation counts only if it is longer
+MOSTLY = 0.6  # the share of a clause that quotations fill, from which it says nothing besides them
+PHRASE = 3  # words: a shorter phrase is no statement
+WORDED = frozenset({"quote", "clause", "gerund"})  # a phrase is worded only where it is quoted in part
+TURNS = 2  # so many names before colons make a dialogue
+NEGATION = frozenset({"not", "n't", "n’t", "never"})
+PLAIN = frozenset({"say", "tell", "comment"})  # "did not say that": nothing is told
+TO_HEARER = frozenset({"tell", "inform", "assure", "brief"})  # their object is the one who hears it
+BEHIND = frozenset({"advcl", "conj", "ROOT", "parataxis", "acl", "xcomp"})
 
 
 class StatementReader:
@@ -26,190 +43,93 @@ class StatementReader:
 
     def __init__(self, doc: Doc, marked: tuple[Quote, ...], language: Language, paragraphs: list[int]) -> None:
         self._doc, self._marked, self._language, self._paragraphs = doc, marked, language, paragraphs
-        self._verbs = set(language.reporting.stance_of)
-        self._nouns = frozenset(language.reporting.nouns.lemmas)
+        self._body = lined(doc, paragraphs)
+        self._stance = language.reporting.stance_of
         self._silent = frozenset(language.reporting.no_speakers.lemmas)
-        self._used: list[Span] = []
 
     def read(self) -> tuple[StatementDraft, ...]:
         """All statements, in the order of the text."""
-        found = [d for t in self._doc if t.pos_ == "VERB" for d in self._by_verb(t)]
-        found += [d for t in self._doc for d in self._by_preposition(t)]
-        found.sort(key=lambda d: d.content[0][0])
-        found += self._free(found)
+        reader = AttributionReader(self._doc, self._marked, self._language.code, self._paragraphs)
+        kept = [a for a in reader.read() if self._is_statement(a)]
+        dialogue = sum(a.by == "layout" for a in kept) >= TURNS
+        found = [d for a in kept for d in self._drafts(a, dialogue and a.by == "layout")]
+        found += [self._answer(t) for t in turns(self._doc, self._body, words(self._language.code).turns)]
+        found.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
         found += self._free_indirect(found)
         found.sort(key=lambda d: (d.content[0][0], d.content[-1][1]))
         return tuple(_without_repeats(found))
 
-    # by a reporting verb
+    # which attributions are statements
 
-    def _by_verb(self, verb: Token) -> Iterator[StatementDraft]:
-        lemma = verb.lemma_.lower()
-        if lemma not in self._verbs or inside((verb.idx, verb.idx + len(verb)), self._marked):
-            return
-        if any(c.lower_ in ("not", "n't", "n’t", "never") for c in verb.children) and lemma in (
-            "say",
-            "tell",
-            "comment",
-        ):
-            return
-        if verb.text.lower() == "asked" and verb.dep_ in ("advcl", "acl"):
-            return  # "Asked whether ..., the spokesman said": the words are the asker's
-        passive = is_passive(verb)
-        content = self._clause_content(verb)
-        quoted = self._quotes_of(verb)
-        if not content and not quoted:
-            return
-        speaker = next(iter(subjects(verb)), None)
-        if speaker is None and (passive or not self._may_carry(verb)):
-            return
-        for stretch in self._pieces(content, quoted):
-            yield self._draft(verb, speaker, (stretch, *self._rest(verb, stretch)), lemma)
+    def _is_statement(self, a: Attribution) -> bool:
+        if a.cue is None or a.by == "preposition":
+            return not any(s.lemma_.lower() in self._silent for s in a.sources)
+        if a.cue.pos_ not in ("VERB", "AUX"):
+            return a.shape == "quote" and bool(a.sources)
+        lemma = a.cue.lemma_.lower()
+        if lemma not in self._stance or not (a.shape in WORDED or share(a.content, self._marked) > 0):
+            return False
+        if lemma in PLAIN and any(c.lower_ in NEGATION for c in a.cue.children):
+            return False
+        if a.cue.lower_ == "asked" and a.cue.dep_ in ("advcl", "acl"):
+            return False  # "Asked whether ..., the spokesman said": the words are the asker's
+        return bool(a.sources) or self._may_carry(a.cue)
 
     def _may_carry(self, verb: Token) -> bool:
         """A verb without a subject of its own may report only as a participle ("adding that ...")."""
-        if any(c.dep_ in ("nsubj", "nsubj:pass", "csubj") for c in verb.children):
-            return False  # it has a subject, only no name or noun ("Some in the capital feared ...")
-        return verb.dep_ in ("advcl", "conj", "ROOT", "parataxis", "acl", "xcomp")
+        if is_passive(verb) or any(c.dep_ in ("nsubj", "nsubj:pass", "csubj") for c in verb.children):
+            return False
+        return verb.dep_ in BEHIND
 
-    def _clause_content(self, verb: Token) -> Span | None:
-        lemma = verb.lemma_.lower()
-        for child in verb.children:
-            if child.dep_ == "ccomp" or _is_clause(child, verb, lemma):
-                return self._stretch(child, verb)
-            if child.dep_ == "parataxis" and child.i > verb.i and self._after_colon(verb, child):
-                return self._stretch(child, verb)
-            if child.lemma_.lower() in self._nouns:  # "announced in a statement that ..."
-                told = [c for c in child.children if c.dep_ in ("acl", "ccomp") and _marked(c)]
-                if told:
-                    return self._stretch(told[0], verb)
-        if verb.dep_ == "parataxis" and verb.head != verb and verb.i > verb.head.i:
-            return self._before(verb)
-        if verb.sent.text.rstrip().endswith(":"):  # "X said: During the summit, ..."
-            return self._next_sentence(verb)
-        nominal = [c for c in verb.children if c.dep_ == "obj"]
-        if nominal and self._language.reporting.stance_of[lemma] in ("opposes", "concerned"):
-            span = self._stretch(nominal[0], verb)
-            return span if share((span,), self._marked) > 0 else None
-        return None
+    # from an attribution to drafts
 
-    def _next_sentence(self, verb: Token) -> Span | None:
-        after = verb.sent.end
-        if after >= len(self._doc) or self._paragraphs[after] != self._paragraphs[verb.i]:
-            return None
-        following = self._doc[after].sent
-        return self._trim(following.start_char, following.end_char)
-
-    def _after_colon(self, verb: Token, child: Token) -> bool:
-        between = self._doc[verb.i + 1 : child.left_edge.i + 1]
-        return any(t.text in (":", ",") for t in between) or child.left_edge.text in ("“", '"')
-
-    def _before(self, verb: Token) -> Span | None:
-        """In "..., he said" the words before the verb's own clause, in the same sentence."""
-        left = verb.left_edge.i
-        start = verb.sent.start
-        if left <= start:
-            return None
-        return self._trim(self._doc[start].idx, self._doc[left - 1].idx + len(self._doc[left - 1]))
-
-    def _stretch(self, head: Token, verb: Token) -> Span:
-        tokens = sorted(self._subtree(head, verb), key=lambda t: t.i)
-        if head.dep_ != "parataxis":
-            tokens = [
-                t for t in tokens if not (t.dep_ == "mark" and t.head == head and t.lower_ in ("that", "whether"))
-            ]
-        own = [verb.i, *(t.i for c in verb.children if c.dep_ == "nsubj" for t in c.subtree)]
-        if head.i < min(own):  # "..., the ministry said on Monday, after ...": the words before the attribution
-            tokens = [t for t in tokens if t.i < min(own)] or tokens
-        return self._trim(tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
-
-    def _subtree(self, head: Token, verb: Token) -> Iterator[Token]:
-        """The clause, but not a reporting clause set inside it ("..., he said, ...")."""
-        yield head
-        for child in head.children:
-            if child == verb or (child.dep_ == "parataxis" and child.lemma_.lower() in self._verbs):
-                continue
-            if child.dep_ == "advcl" and child.lemma_.lower() in self._verbs and child.i < verb.i:
-                continue
-            yield from self._subtree(child, verb)
-
-    def _trim(self, start: int, end: int) -> Span:
-        body = self._body
-        while start < end and body[start] in " ,;:.–—-\n":
-            start += 1
-        while end > start and body[end - 1] in " ,;:–—-\n":
-            end -= 1
-        return start, end
-
-    @property
-    def _body(self) -> str:
-        return str(self._doc.text)
-
-    def _quotes_of(self, verb: Token) -> list[Quote]:
-        """Whole quotations of the verb's paragraph that touch its sentence and belong to no other verb."""
-        sentence = verb.sent
-        return [
-            q
-            for q in self._marked
-            if q.whole
-            and q.start < sentence.end_char
-            and q.end > sentence.start_char
-            and not any(a <= q.start and q.end <= b for a, b in self._used)
-        ]
-
-    def _pieces(self, content: Span | None, quoted: list[Quote]) -> list[Span]:
-        """Whole quotations stand alone; the clause stands beside them where it says more than they do."""
-        pieces: list[Span] = [q.span for q in quoted]
-        self._used += pieces
-        if content is None:
-            return pieces
-        covered = share((content,), tuple(quoted))
-        if covered > 0.6 or any(a <= content[0] and content[1] <= b for a, b in pieces):
-            return pieces
-        rest = self._uncovered(content, quoted)
-        return sorted([*pieces, *rest])
-
-    def _uncovered(self, content: Span, quoted: list[Quote]) -> list[Span]:
-        start, end = content
-        for q in quoted:
-            if q.start <= start + 1 and q.end < end:
-                start = q.end + 1
-            elif q.start > start and q.end >= end - 2:
-                end = min(end, q.start - 1)
-        start, end = self._trim(start, end)
-        return [(start, end)] if end - start > 20 else []
-
-    def _rest(self, verb: Token, first: Span) -> list[Span]:
-        """The second half of a quotation that its speaker parts: "..., " he said, "and ..."."""
-        if first[1] > verb.idx or not inside(first, self._marked) or self._doc.text[first[1] - 1 : first[1]] in ".!?":
-            return []
-        end = verb.sent.end_char
-        behind = [q for q in self._marked if verb.idx < q.start < end and not q.whole and q.end - q.start > 10]
-        return [q.span for q in behind[:1]]
-
-    def _draft(self, verb: Token, speaker: Token | None, content: tuple[Span, ...], lemma: str) -> StatementDraft:
-        told = [c for c in verb.children if c.dep_ == "iobj"] + (
-            [c for c in verb.children if c.dep_ == "obj"] if lemma in ("tell", "inform", "assure", "brief") else []
-        )
-        addressees = [*told, *obliques(verb, "to")] if lemma not in ("add",) else told
+    def _answer(self, turn: Turn) -> StatementDraft:
+        """An answer of an interview: the speaker's own words, without marks."""
         return StatementDraft(
-            speaker=mention(speaker) if speaker is not None else None,
-            manner=self._manner(content),
-            content=content,
-            cue=verb.text,
-            cue_lemma=self._stance_lemma(verb, lemma),
-            addressees=tuple(mention(a) for a in addressees),
+            speaker=mention(turn.name),
+            manner="direct",
+            content=(turn.content,),
+            cue="interview",
+            cue_lemma="say",
+            addressees=(),
             about=(),
-            venue=self._venue(verb),
-            clause=clause_of(verb, self._paragraphs[verb.i], False),
-            carried=speaker is None,
+            venue="interview",
+            clause=clause_of(turn.name, self._body.count("\n", 0, turn.content[0]), False),
+            carried=True,
         )
+
+    def _drafts(self, a: Attribution, verbatim: bool) -> Iterator[StatementDraft]:
+        """The statements of an attribution; ``verbatim`` says that it is a turn of a dialogue."""
+        head = a.cue if a.cue is not None else a.sources[0]
+        lemma = a.cue.lemma_.lower() if a.cue is not None and a.by == "word" else "according"
+        clause = clause_of(head, self._paragraphs[head.i], False)
+        for content in self._pieces(a):
+            yield StatementDraft(
+                speaker=mention(a.sources[0]) if a.sources else None,
+                manner="direct" if verbatim else self._manner(content),
+                content=content,
+                cue=self._body[slice(*a.cue_span)],
+                cue_lemma=self._stance_lemma(head, lemma),
+                addressees=tuple(mention(t) for t in self._addressees(head, lemma) if t not in a.sources),
+                about=(),
+                venue=self._venue(head),
+                clause=clause,
+                carried=self._carries(a, content, clause.sentence),
+            )
+
+    def _carries(self, a: Attribution, content: tuple[Span, ...], sentence: Span) -> bool:
+        """Whether a quotation stands outside the sentence that names its speaker, or nobody is named."""
+        return not a.sources or content[0][0] >= sentence[1] or content[-1][1] <= sentence[0]
+
+    def _addressees(self, cue: Token, lemma: str) -> list[Token]:
+        told = [c for c in cue.children if c.dep_ == "iobj" or (c.dep_ == "obj" and lemma in TO_HEARER)]
+        return told if lemma in ("add", "according") else [*told, *obliques(cue, "to")]
 
     def _stance_lemma(self, verb: Token, lemma: str) -> str:
         """In "condemned the attack, saying ..." the verb that shows the stance is the one above."""
         above = verb.head.lemma_.lower()
-        stance = self._language.reporting.stance_of
-        return above if verb.dep_ == "advcl" and stance.get(lemma) == "neutral" and above in stance else lemma
+        shown = verb.dep_ == "advcl" and self._stance.get(lemma) == "neutral" and above in self._stance
+        return above if shown else lemma
 
     def _manner(self, content: tuple[Span, ...]) -> Manner:
         part = share(content, self._marked)
@@ -217,43 +137,64 @@ class StatementReader:
             return "direct"
         return "mixed" if part > 0 else "indirect"
 
-    def _venue(self, verb: Token) -> str | None:
-        text = verb.sent.text.lower()
-        for venue, words in self._language.reporting.venues.items():
-            if any(w in text for w in words):
+    def _venue(self, cue: Token) -> str | None:
+        text = cue.sent.text.lower()
+        for venue, known in self._language.reporting.venues.items():
+            if any(w in text for w in known):
                 return venue
         return None
 
-    # by a preposition
+    # the pieces of a content
 
-    def _by_preposition(self, token: Token) -> Iterator[StatementDraft]:
-        """According to Lavrov, ..."""
-        if token.dep_ not in ("obl", "nmod", "advcl") or not case_of(token).startswith("according"):
-            return
-        tokens = [t for t in token.sent if not token.left_edge.i <= t.i <= token.right_edge.i]
-        if not tokens or inside((token.idx, token.idx + 1), self._marked) or token.lemma_.lower() in self._silent:
-            return
-        if token.i < tokens[0].i or token.right_edge.i >= token.sent.end - 2:
-            start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        else:
-            return
-        content = self._trim(start, end)
-        if self._reports_itself(tokens):
-            return
-        yield StatementDraft(
-            speaker=mention(token),
-            manner=self._manner((content,)),
-            content=(content,),
-            cue="according to",
-            cue_lemma="according",
-            addressees=(),
-            about=(),
-            venue=self._venue(token),
-            clause=clause_of(token, self._paragraphs[token.i], False),
-        )
+    def _pieces(self, a: Attribution) -> list[tuple[Span, ...]]:
+        """Each quotation that is a sentence alone; the clause beside them; a sentence parted by its speaker whole."""
+        found: list[tuple[Span, ...]] = []
+        for part in [p for span in a.content for p in self._parts(span)]:
+            if found and self._goes_on(found[-1][-1], part):
+                found[-1] = (*found[-1], part)
+            else:
+                found.append((part,))
+        if a.by == "layout":
+            return found
+        return [f for f in found if len(self._body[f[0][0] : f[-1][1]].split()) >= PHRASE or self._quoted(f)]
 
-    def _reports_itself(self, tokens: list[Token]) -> bool:
-        return any(t.lemma_.lower() in self._verbs and t.dep_ == "ROOT" for t in tokens)
+    def _quoted(self, content: tuple[Span, ...]) -> bool:
+        return share(content, self._marked) > MOSTLY
+
+    def _parts(self, span: Span) -> list[Span]:
+        whole = [q for q in self._marked if (q.whole or q.outer == span) and span[0] <= q.start and q.end <= span[1]]
+        if not whole:
+            return [self._bare(span)]
+        if share((span,), tuple(whole)) > MOSTLY:
+            return [q.span for q in whole]
+        return sorted([*(q.span for q in whole if q.whole), *self._uncovered(span, whole)])
+
+    def _uncovered(self, span: Span, quoted: Iterable[Quote]) -> list[Span]:
+        start, end = span
+        for q in quoted:
+            if q.start <= start + 1 and q.end < end:
+                start = q.outer[1]
+            elif q.start > start and q.end >= end - 2:
+                end = min(end, q.outer[0])
+        start, end = self._bare((start, end))
+        return [(start, end)] if end - start > REST else []
+
+    def _bare(self, span: Span) -> Span:
+        """Without "that" and without the marks and commas at its ends."""
+        start, end = span
+        for word in ("that ", "whether "):
+            if self._body.startswith(word, start):
+                start += len(word)
+        while start < end and self._body[start] in EDGES:
+            start += 1
+        while end > start and self._body[end - 1] in EDGES:
+            end -= 1
+        return start, end
+
+    def _goes_on(self, first: Span, second: Span) -> bool:
+        """Whether a speaker only parts what belongs together: "..., " he said, "and ..."."""
+        opened = self._body[second[0] : second[1]].lstrip(" “\"'‘")[:1]
+        return self._body[first[1] - 1] not in ".!?…" and opened.islower()
 
     # free indirect speech
 
@@ -271,64 +212,9 @@ class StatementReader:
                 continue
             told = any(a < before.end_char and before.start_char < b for o in found for a, b in o.content)
             if not told and _future_in_past(before):
-                content = self._trim(before.start_char, before.end_char)
+                content = self._bare((before.start_char, before.end_char))
                 drafts.append(replace(d, content=(content,), clause=clause_of(before.root, d.clause.paragraph, False)))
         return drafts
-
-    # quotations that stand alone
-
-    def _free(self, found: list[StatementDraft]) -> list[StatementDraft]:
-        """Whole quotations that no verb took: the speaker of the nearest statement before, in this or the last
-        paragraph, carries on."""
-        drafts = []
-        for q in self._marked:
-            if not q.whole or any(
-                (a <= q.start and q.end <= b) or (q.start <= a and b <= q.end)
-                for d in found
-                for a, b in d.content
-                if d.manner == "direct" or q.start == a
-            ):
-                continue
-            token = self._doc.char_span(q.start, q.end, alignment_mode="contract")
-            if token is None or len(token) < 5:
-                continue
-            before = [
-                d
-                for d in found
-                if d.content[0][0] < q.start and self._paragraphs[token.start] - d.clause.paragraph <= 1
-            ]
-            if before:
-                drafts.append(
-                    StatementDraft(
-                        speaker=before[-1].speaker,
-                        manner="direct",
-                        content=(q.span,),
-                        cue=before[-1].cue,
-                        cue_lemma=before[-1].cue_lemma,
-                        addressees=(),
-                        about=(),
-                        venue=before[-1].venue,
-                        clause=clause_of(token.root, self._paragraphs[token.start], True),
-                        carried=True,
-                    )
-                )
-        return drafts
-
-
-GERUND_REPORTS = frozenset({"suggest", "propose", "recommend", "deny", "advocate"})  # "suggested inviting ..."
-
-
-def _marked(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-
-
-def _is_clause(child: Token, verb: Token, lemma: str) -> bool:
-    """A clause under another label ("said that it is against ..."), or a gerund that is reported."""
-    if child.i < verb.i:
-        return False
-    if child.dep_ == "xcomp":
-        return "VerbForm=Fin" in str(child.morph) or (lemma in GERUND_REPORTS and child.text.endswith("ing"))
-    return child.dep_ in ("obl", "advcl", "obj") and _marked(child)
 
 
 def _future_in_past(tokens: Iterable[Token]) -> bool:

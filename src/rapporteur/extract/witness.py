@@ -6,9 +6,9 @@ alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rapporteur.drafts import Mention, Opinion, SecondWitness
+from rapporteur.drafts import Mention, Opinion, SecondWitness, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -31,24 +31,36 @@ class Witness:
         """Of a predicate with its first actor and first recipient, or the first two who share in it."""
         if self._coder is None:
             return None
-        sides = (*actors[:1], *(recipients or actors[1:])[:1])
-        spans = [*([] if actors else [None]), *(self._words(m, predicate) for m in sides), None, None]
-        actor, recipient = spans[:2]
-        sentence = predicate.sent
-        return self._coder.opinion(
-            self._doc.tensor[sentence.start : sentence.end], actor, recipient, predicate.i - sentence.start
-        )
+        return self._coder.opinion(*asked(self._doc, predicate, *sides(actors, recipients)))
 
-    def _words(self, m: Mention, predicate: Token) -> slice | None:
-        """The words of a phrase within the predicate's sentence; None where it stands in another."""
-        sentence = predicate.sent
-        inside = [t.i - sentence.start for t in sentence if t.idx < m.end and t.idx + len(t) > m.start]
+
+def sides(actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> tuple[Span | None, Span | None]:
+    """Where the two parties stand: the first of either side, or the first two who share in it."""
+
+    def first(mentions: tuple[Mention, ...]) -> Span | None:
+        return (mentions[0].start, mentions[0].end) if mentions else None
+
+    return first(actors), first(recipients or actors[1:])
+
+
+def asked(
+    doc: Doc, predicate: Token, actor: Span | None, recipient: Span | None
+) -> tuple[Any, slice | None, slice | None, int]:
+    """What the classifier is asked of an event: the states of its sentence, and where in it parties and predicate
+    stand; a party in another sentence counts as none."""
+    sentence = predicate.sent
+
+    def words(span: Span | None) -> slice | None:
+        inside = [t.i - sentence.start for t in sentence if span and t.idx < span[1] and t.idx + len(t) > span[0]]
         return slice(inside[0], inside[-1] + 1) if inside else None
+
+    states = doc.tensor[sentence.start : sentence.end]
+    return states, words(actor), words(recipient), predicate.i - sentence.start
 
 
 def weighed(weight: float, opinion: Opinion | None, kind: str) -> float:
-    """A cue's weight with the classifier heard."""
-    return weight if opinion is None else weight + BELIEF * (opinion.types.get(kind, 0.0) - 0.5)
+    """A cue's weight with the classifier heard, where it knows the type."""
+    return weight if opinion is None or kind not in opinion.types else weight + BELIEF * (opinion.types[kind] - 0.5)
 
 
 def likely(opinion: Opinion, predicate: Token) -> bool:

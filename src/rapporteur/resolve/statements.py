@@ -19,7 +19,7 @@ class StatementResolver:
         found: list[Statement | None] = []
         last: Party | None = None
         for d in drafts:
-            speaker = last if d.carried and last else self._speaker(d)
+            speaker = self._speaker(d) or (last if d.carried else None)
             if speaker is None:
                 self._page.refuse("no speaker could be told", d.clause)
                 found.append(None)
