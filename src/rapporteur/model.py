@@ -35,6 +35,7 @@ Strength: TypeAlias = Literal[
 CommitmentStatus: TypeAlias = Literal["open", "kept", "partly", "postponed", "declined", "missed", "unknown"]
 EventType: TypeAlias = str  # one of the names in kinds/: 16 PLOVER types, and those a user adds
 Media: TypeAlias = Literal["html", "text", "pdf"]
+WitnessRole: TypeAlias = Literal["title", "author", "publisher", "published", "updated"]
 LineRole: TypeAlias = Literal[
     "headline",
     "alternative-headline",
@@ -55,11 +56,22 @@ LineRole: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Witness:
+    """What is said of a page outside it, word for word: by the ``origin`` (feed, table, sitemap) that holds or names it."""
+
+    role: WitnessRole
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """Bytes as they were found.
 
-    ``source`` is the path or URL as the user gave it, ``url`` the page's own address where one is known;
-    ``sha256`` is the hex digest of the bytes found; ``data`` is these bytes, for a PDF its text layer in UTF-8.
+    ``source`` is the path or URL as the user gave it, with the place inside an archive after ``!`` or ``#``; ``url`` is
+    the page's own address where one is known; ``data`` is the bytes found, for a PDF its text layer in UTF-8, for a
+    feed's entry or a table's row the content it holds. ``sha256`` is the hex digest of the bytes found: of the file, of
+    the whole entry, of the row's cells that were used. ``fetched`` is when a crawler or this program got it.
     """
 
     data: bytes
@@ -69,6 +81,7 @@ class Page:
     url: str | None = None
     charset: str | None = None
     fetched: datetime | None = None
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,11 @@ def build_record(
             unchanged += 1
         else:
             result = page if isinstance(page, Refusal) else guarded(page, chosen)
-            if isinstance(result, Refusal):
-                refusals.append(result)
-                record.put_refusal(result)
-            else:
-                done += 1
-                record.put(result, version())
+            refused = result if isinstance(result, Refusal) else record.put(result, version())
+            done += refused is None
+            if refused is not None:
+                refusals.append(refused)
+                record.put_refusal(refused)
         if progress:
             progress(Progress(number, page.source or ""))
     if record.stale:

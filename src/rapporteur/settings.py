@@ -19,6 +19,12 @@ class Settings:
     world: Path | None = None  # a folder of the user's own tables, added to the shipped ones
     page_limit: int = 20_000_000  # a page larger than this is refused
     fetch_timeout: float = 20.0  # for one address, from the first byte asked to the last received
+    fetch_pause: float = 1.0  # between two pages of one site that a feed or a sitemap names
+    linked_pages: int = 200  # pages fetched from the addresses in one feed or sitemap
+    archive_entries: int = 5_000_000  # entries of one archive, feed or table
+    text_column: str | None = None  # of tables: the column with text or HTML; the others with address and day
+    url_column: str | None = None
+    date_column: str | None = None
     threads: int = 2  # threads of the language model
     model: str | None = None  # a spaCy pipeline with UD labels that stands in for the shipped model
     host: str = "127.0.0.1"  # where `rapporteur serve` listens

@@ -16,8 +16,16 @@ _BOMS = (  # the longer marks first: that of UTF-32 begins as that of UTF-16
 )
 # As browsers read them (WHATWG Encoding Standard): the label of a set stands for the larger set that contains it.
 _LARGER = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874",
-    "tis-620": "cp874", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949",
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
 }
 # meta-charset: matches b'<meta charset="windows-1251">' and b'content="text/html; charset=koi8-r"', not b"charset".
 _META = re.compile(rb"""<meta\s[^>]{0,500}?charset\s*=\s*["']?\s*([a-z0-9_:.-]{2,40})""", re.I)

@@ -6,7 +6,7 @@ import hashlib
 import os
 from datetime import datetime
 
-from rapporteur.model import Page, Refusal
+from rapporteur.model import Page, Refusal, Witness
 from rapporteur.read.charset import charset_of
 from rapporteur.read.limits import Limits
 from rapporteur.read.pdf import pdf_text
@@ -23,8 +23,10 @@ def page_of(
     mime: str | None = None,
     charset: str | None = None,
     fetched: datetime | None = None,
+    witnesses: tuple[Witness, ...] = (),
 ) -> Page | Refusal:
-    """The page that ``data`` is; ``mime`` and ``charset`` are what a server said about it.
+    """The page that ``data`` is; ``mime`` and ``charset`` are what a server said about it, ``witnesses`` what
+    a feed or a table says.
 
     For HTML and text ``data`` stays as found. For a PDF ``data`` is its text in UTF-8 while ``sha256`` is that of the
     file: the digest tells whether the source has changed, and the text depends on the PDF library's version.
@@ -39,5 +41,5 @@ def page_of(
         text = pdf_text(data, limits=limits)
         if text.problem is not None:
             return refuse(name, f"{name}: {text.problem}")
-        return Page(text.text.encode(), name, "pdf", digest, url, "utf-8", fetched)
-    return Page(data, name, found.media, digest, url, charset_of(data, found.media, charset), fetched)
+        return Page(text.text.encode(), name, "pdf", digest, url, "utf-8", fetched, witnesses)
+    return Page(data, name, found.media, digest, url, charset_of(data, found.media, charset), fetched, witnesses)

@@ -20,6 +20,7 @@ import httpx
 
 from rapporteur.errors import SourceError
 from rapporteur.model import Refusal
+from rapporteur.read.address import without_credentials
 from rapporteur.read.limits import Limits
 from rapporteur.read.network import CheckedBackend, Deadline
 from rapporteur.read.refuse import refuse, shown
@@ -95,15 +96,6 @@ def user_agent() -> str:
         return f"rapporteur/{metadata.version('rapporteur')}"
     except metadata.PackageNotFoundError:
         return "rapporteur"
-
-
-def without_credentials(address: str) -> str:
-    """``address`` without the user name and password that it may carry: they must not be stored."""
-    scheme, _, rest = address.partition("://")
-    authority = rest.split("/", 1)[0].split("?", 1)[0].split("#", 1)[0]
-    if "@" not in authority:
-        return address
-    return f"{scheme}://{rest[authority.rindex('@') + 1:]}"
 
 
 def fetch(address: str, *, limits: Limits) -> Fetched | Refusal:

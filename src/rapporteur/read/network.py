@@ -58,8 +58,7 @@ def resolve(host: str, port: int, *, seconds: float, allow_private: bool) -> lis
             if not is_public(ipaddress.ip_address(text.partition("%")[0])):
                 leads = "is" if host == text else f"leads to {text},"
                 raise SourceError(
-                    f"{host} {leads} an address of a private or reserved network; "
-                    "use --allow-private if that is meant"
+                    f"{host} {leads} an address of a private or reserved network; use --allow-private if that is meant"
                 )
     return found
 

@@ -34,7 +34,10 @@ def pdf_text(data: bytes, *, limits: Limits) -> PdfText:
         # -P: the worker's own folder must not shadow modules of the standard library.
         done = subprocess.run(
             [sys.executable, "-P", str(_WORKER), *bounds],
-            input=data, capture_output=True, timeout=limits.pdf_seconds, check=False,
+            input=data,
+            capture_output=True,
+            timeout=limits.pdf_seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         most = f"{limits.pdf_seconds:g} seconds"

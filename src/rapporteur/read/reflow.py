@@ -38,7 +38,7 @@ def _lines(page: str) -> list[str]:
     lines = [" ".join(line.split()) for line in page.splitlines()]
     while lines and not lines[-1]:
         lines.pop()
-    return lines[next((i for i, line in enumerate(lines) if line), 0):]
+    return lines[next((i for i, line in enumerate(lines) if line), 0) :]
 
 
 def _usual_width(lines: list[str]) -> int:

@@ -8,6 +8,7 @@ import os
 from rapporteur.model import Refusal
 
 STAGE = "read"
+MOST_NAME = 2_000  # characters of a name within an archive
 
 
 def shown(path: str) -> str:
@@ -40,3 +41,9 @@ def os_refusal(path: str, error: OSError | ValueError) -> Refusal:
     else:
         reason = f"{name}: not a path ({error}); check how it is written"
     return refuse(name, reason)
+
+
+def printable(name: str) -> str:
+    """A name from within an archive as text of one line that can be stored: what controls a terminal is escaped."""
+    kept = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in kept[:MOST_NAME])

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from rapporteur.model import Refusal
+from rapporteur.read.names import ARCHIVES, DOUBTFUL, PAGES, suffix_of
 from rapporteur.read.refuse import os_refusal, refuse, shown
-
-SUFFIXES = frozenset({".html", ".htm", ".txt", ".md", ".pdf"})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to be read."""
+    """A file to be read; ``doubtful`` where only its content can tell whether it is a feed or a table."""
 
     path: str
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,10 @@ def walk(path: str) -> Iterator[Step]:
         yield step
     if empty:
         other = f" ({skipped} of other kinds)" if skipped else ""
-        kinds = " ".join(sorted(SUFFIXES))
-        yield refuse(shown(path), f"{shown(path)}: the folder holds no pages{other}; pages end in {kinds}")
+        kinds = " ".join(sorted(PAGES))
+        many = " ".join(sorted(ARCHIVES))
+        told = f"the folder holds no pages{other}; pages end in {kinds}, archives and tables in {many}"
+        yield refuse(shown(path), f"{shown(path)}: {told}")
 
 
 def _folder(top: str) -> Iterator[Step]:
@@ -80,7 +82,8 @@ def _enter(path: str, open_marks: list[_Mark], seen: set[_Mark]) -> list[str] | 
     try:
         if not os.path.isdir(path):
             os.stat(path)  # a broken link is a refusal, whatever its suffix
-            return Found(path) if os.path.splitext(path)[1].lower() in SUFFIXES else Skipped(path)
+            suffix = suffix_of(path)
+            return Found(path, suffix in DOUBTFUL) if suffix in PAGES | ARCHIVES | DOUBTFUL else Skipped(path)
         status = os.stat(path)
         mark = (status.st_dev, status.st_ino)
         if mark in open_marks:

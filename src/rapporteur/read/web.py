@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
+import io
+from collections.abc import Iterator
 
-from rapporteur.model import Page, Refusal
-from rapporteur.read.content import page_of
+from rapporteur.model import Refusal
+from rapporteur.read.address import without_credentials
 from rapporteur.read.limits import Limits
-
-# scheme: matches "https://example.org" and "file:///etc", not "C:\\pages" or "a/b://c".
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
-
-
-def is_address(source: str) -> bool:
-    """Whether a source is an address with a scheme rather than a path."""
-    return _SCHEME.match(source) is not None
+from rapporteur.read.place import Item, Job, Place
+from rapporteur.read.refuse import shown
+from rapporteur.read.streams import Budget, buffered
+from rapporteur.read.unfold import unfold
 
 
-def read_address(source: str, *, limits: Limits) -> Page | Refusal:
-    """The page at an http or https address."""
-    from rapporteur.read.fetch import fetch, without_credentials
+def read_address(source: str, *, limits: Limits) -> Iterator[Item]:
+    """What is found at an http or https address: a page, or those of an archive, a feed or a sitemap."""
+    from rapporteur.read.fetch import fetch
 
     answer = fetch(source, limits=limits)
     if isinstance(answer, Refusal):
-        return answer
-    return page_of(
-        answer.data,
-        without_credentials(source),
-        limits=limits,
-        url=answer.url,
-        mime=answer.mime,
-        charset=answer.charset,
-        fetched=answer.fetched,
+        yield answer
+        return
+    address = shown(without_credentials(source))
+    name = answer.url.partition("?")[0].rpartition("/")[2]
+    place = Place(
+        address, name, url=answer.url, mime=answer.mime, charset=answer.charset, fetched=answer.fetched, followed=True
     )
+    job = Job(limits, Budget(limits.unpacked_least))
+    yield from unfold(buffered(io.BytesIO(answer.data)), place, job)

@@ -13,7 +13,6 @@ from sqlalchemy import Row, and_, delete, func, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
 
-from rapporteur.errors import RecordError
 from rapporteur.model import Article, Claim, Commitment, Document, Event, Reading, Refusal, Statement, Tenure
 from rapporteur.store import coding
 from rapporteur.store.schema import document, meta, page_claim, refusal
@@ -28,12 +27,17 @@ def has(connection: Connection, source: str, sha256: str, version: str) -> bool:
     return connection.execute(select(document.c.key).where(wanted)).first() is not None
 
 
-def put(connection: Connection, reading: Reading, version: str) -> None:
+def put(connection: Connection, reading: Reading, version: str) -> Refusal | None:
     """Keeps the reading in place of any former one of the same source, and forgets that the source was refused.
 
-    Raises ``RecordError`` where another source has a document of the same id.
+    Gives a refusal, and keeps nothing, where the same page was read from another source already.
     """
     article = reading.article
+    owner = connection.execute(select(document.c.source).where(document.c.id == article.id)).scalar()
+    if owner is not None and owner != article.source:
+        return Refusal(
+            "store", f"{article.source}: the same page is in the record already, from {owner}", "", article.source
+        )
     _drop_former(connection, article)
     key = _insert_article(connection, reading, version)
     rows = [
@@ -50,6 +54,7 @@ def put(connection: Connection, reading: Reading, version: str) -> None:
         connection.execute(insert(page_claim), rows)
     connection.execute(delete(refusal).where(refusal.c.source == article.source))
     connection.execute(update(meta).values(pages=meta.c.pages + 1))
+    return None
 
 
 def put_refusal(connection: Connection, refused: Refusal) -> None:
@@ -127,9 +132,6 @@ def _reading(row: Row[Any], claims: Iterable[Row[Any]]) -> Reading:
 
 
 def _drop_former(connection: Connection, article: Article) -> None:
-    owner = connection.execute(select(document.c.source).where(document.c.id == article.id)).scalar()
-    if owner is not None and owner != article.source:
-        raise RecordError(f"{article.source}: its document id {article.id} belongs to {owner} already")
     former = connection.execute(select(document.c.id).where(document.c.source == article.source)).scalar()
     if former is None:
         return
