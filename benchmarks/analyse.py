@@ -1,7 +1,8 @@
 """Measure the room ``analyse``: from raw text, on gold tokens, names, roles, and cost.
 
     python benchmarks/analyse.py [--data FILE.conllu] [--predictions OUT.conllu] [--gold-tokens]
-                                 [--names FILE]... [--roles FILE.jsonl] [--threads N] [--limit N]
+                                 [--names FILE]... [--roles FILE.jsonl] [--links FILE.conllu]
+                                 [--threads N] [--limit N]
 
 FILE.conllu is a treebank with ``# text`` lines (default: ``language/ewt-dev.conllu`` in $RAPPORTEUR_DATA, or in
 ../shared/data). Its raw text is built again, paragraphs parted by newlines, and given to the analyser document by
@@ -9,7 +10,8 @@ document; the measures are those of the CoNLL 2018 shared task (``conll.py``). O
 ``--gold-tokens`` gives the words and sentences of the treebank instead, and measures heads, labels and tags alone.
 ``--names`` takes columns of words and BIO tags; types that the file does not have are not counted. ``--roles`` takes
 PropBank predicates joined to the sentences of FILE.conllu: an argument is right when predicate, label and head word
-are. ``--limit`` takes the first N documents (or sentences of names). One measure a line.
+are. ``--links`` takes a treebank with GUM's entities: of the pronouns "he" and "she" in news, interviews and speeches
+the share that is given an antecedent, and the share of these links that hold. ``--limit`` takes the first N documents (or sentences of names). One measure a line.
 """
 
 from __future__ import annotations
@@ -18,10 +20,12 @@ import argparse
 import json
 import os
 import re
-import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +35,18 @@ from spacy.tokens import Span as Stretch
 
 import rapporteur
 from rapporteur.analyse import analyse_text, document, network
+from rapporteur.analyse.coreference import PERSONAL
 from rapporteur.analyse.document import Parsed
 
 DEFAULT = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "language" / "ewt-dev.conllu"
 CLITIC = re.compile(r"(?i)n['’]t|['’](?:s|ll|re|ve|m|d)|['’]")  # "n't"; not "tonight"
+RESIDENT = """
+import json, resource, sys
+from rapporteur.analyse import analyse_text
+for body in json.load(sys.stdin):
+    analyse_text(body)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 INNER = 1536  # width of the encoder's inner layer; no head has it
 CROSSNER = {
     "person": "PER",
@@ -113,11 +125,9 @@ def parse_given(sentences: Sequence[Sequence[str]], net: network.Network) -> lis
         part = chosen[at : at + document.CHUNK_WINDOWS]
         texts = [[w for i in window for w in sentences[i]] for window in part]
         for window, scores in zip(part, net.run(texts), strict=True):
-            a = 0
-            for i in window:
-                b = a + len(sentences[i])
-                found.append(document.decode(list(sentences[i]), scores, a, b, net))
-                a = b
+            cuts = list(accumulate((len(sentences[i]) for i in window), initial=0))
+            words = [w for i in window for w in sentences[i]]
+            found += document.decode_window(words, scores, cuts, net)
     return found
 
 
@@ -135,18 +145,20 @@ def on_gold_tokens(texts: Sequence[Text], net: network.Network) -> dict[str, Tal
     return found
 
 
-def read_names(path: Path) -> list[tuple[list[str], list[str]]]:
-    """Sentences as words and BIO tags: columns word and tag, or number, word and tag."""
-    found: list[tuple[list[str], list[str]]] = [([], [])]
-    for line in path.read_text(encoding="utf-8").splitlines():
-        cells = line.split("\t")
-        if not line.strip():
-            found.append(([], []))
-        elif not line.startswith("# "):
-            at = 1 if len(cells) > 2 and cells[0].isdigit() else 0
-            found[-1][0].append(cells[at])
-            found[-1][1].append(_tag(cells[at + 1]))
-    return [s for s in found if s[0]]
+def read_names(path: Path) -> list[list[tuple[list[str], list[str]]]]:
+    """Sentences as words and BIO tags, by document where the file tells of them, else each alone; columns word and
+    tag, or number, word and tag."""
+    text = path.read_text(encoding="utf-8")
+    mark = "# newdoc"
+    parts = [p.split("\n\n") for p in text.split(mark)] if mark in text else [[p] for p in text.split("\n\n")]
+    found = [[_named(block) for block in blocks if _named(block)[0]] for blocks in parts]
+    return [sentences for sentences in found if sentences]
+
+
+def _named(block: str) -> tuple[list[str], list[str]]:
+    cells = [line.split("\t") for line in block.splitlines() if "\t" in line and not line.startswith("# ")]
+    at = [1 if len(c) > 2 and c[0].isdigit() else 0 for c in cells]
+    return [c[i] for c, i in zip(cells, at, strict=True)], [_tag(c[i + 1]) for c, i in zip(cells, at, strict=True)]
 
 
 def _tag(tag: str) -> str:
@@ -168,10 +180,11 @@ def spans(tags: Sequence[str]) -> set[tuple[int, int, str]]:
 
 def names(path: Path, net: network.Network, limit: int | None) -> dict[str, Tally]:
     """A tally a type and one over PER, LOC and ORG, on given words."""
-    rows = read_names(path)[:limit]
+    documents = read_names(path)[:limit]
+    rows = [row for d in documents for row in d]
     types = sorted({s[2] for _, tags in rows for s in spans(tags)})
-    found = {t: Tally() for t in ("PER+LOC+ORG", *types)}
-    parsed = [p for words, _ in rows for p in parse_given([words], net)]
+    found = {t: Tally() for t in ("PER+LOC+ORG", *([] if len(types) < 4 else ["+".join(types)]), *types)}
+    parsed = [p for d in documents for p in parse_given([words for words, _ in d], net)]
     for (_, tags), p in zip(rows, parsed, strict=True):
         gold, ours = spans(tags), spans(p.names)
         for key, tally in found.items():
@@ -204,6 +217,59 @@ def _arguments(predicate: dict[str, Any], sentence: Sentence) -> Iterator[tuple[
         heads = [i for i in range(start, end) if not start <= sentence.rows[i].head - 1 < end]
         if heads:
             yield label, heads[0]
+
+
+GENRES = ("GUM_news", "GUM_interview", "GUM_speech")
+
+
+def links(path: Path, net: network.Network) -> dict[str, str]:
+    """How many of the pronouns "he" and "she" get an antecedent, and how many of these links hold."""
+    wanted = asserted = right = 0
+    for text in read(path):
+        if not text.id.startswith(GENRES):
+            continue
+        parsed = parse_given([[r.form for r in s.rows] for s in text.sentences], net)
+        means = list(_entities(text))
+        flat = [
+            (r.form.lower(), a)
+            for s, p in zip(text.sentences, parsed, strict=True)
+            for r, a in zip(s.rows, p.antecedents, strict=True)
+        ]
+        for i, (form, antecedent) in enumerate(flat):
+            if form in PERSONAL and means[i]:
+                wanted += 1
+                asserted += antecedent is not None
+                right += antecedent is not None and bool(means[i] & means[i - antecedent.back])
+    return {
+        "person pronouns": str(wanted),
+        "resolved": f"{asserted / max(wanted, 1):.3f}",
+        "links that hold": f"{right / max(asserted, 1):.3f}",
+    }
+
+
+def _entities(text: Text) -> Iterator[set[str]]:
+    """For each word of a document the entity of the shortest mention that it is in."""
+    for s in text.sentences:
+        inner: list[tuple[int, str]] = [(len(s.rows) + 1, "")] * len(s.rows)
+        for entity, start, end in _mentions([r.entity for r in s.rows]):
+            for i in range(start, end):
+                inner[i] = min(inner[i], (end - start, entity))
+        yield from ({entity} - {""} for _, entity in inner)
+
+
+def _mentions(cells: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+    """(entity, first word, end) of the mentions of a sentence; in a cell "(4-person-new", "4)" or both in one."""
+    opened: list[tuple[str, int]] = []
+    for i, cell in enumerate(cells):
+        for part in re.findall(r"\([^()]*\)?|[^()]*\)", cell):
+            name = part.strip("()").split("-")[0]
+            if part[0] == "(":
+                opened.append((name, i))
+            if part[-1] == ")":
+                k = max((k for k, (n, _) in enumerate(opened) if part[0] == "(" or n == name), default=None)
+                if k is not None:
+                    entity, start = opened.pop(k)
+                    yield entity, start, i + 1
 
 
 class Profiled(network.Network):
@@ -245,16 +311,31 @@ def cost(bodies: Sequence[str], threads: int) -> Iterator[tuple[str, str]]:
     began = time.perf_counter()
     network.Network(folder, threads)
     yield "load, s", f"{time.perf_counter() - began:.2f}"
-    analyse_text(bodies[0], threads=threads)
-    whole = time.perf_counter()
-    words = sum(len(analyse_text(body, threads=threads)) for body in bodies)
-    whole = time.perf_counter() - whole
-    yield f"words a second, {threads} threads", f"{words / whole:.0f}"
+    for count in sorted({1, threads}):
+        analyse_text(bodies[0], threads=count)
+        whole = time.perf_counter()
+        words = sum(len(analyse_text(body, threads=count)) for body in bodies)
+        whole = time.perf_counter() - whole
+        yield f"words a second, {count} thread{'s'[: count - 1]}", f"{words / whole:.0f}"
     with tempfile.TemporaryDirectory() as scratch:
         encoder = Profiled(folder, threads, Path(scratch) / "profile").encoder_seconds(bodies)
     yield "whole / bare encoder", f"{whole / encoder:.2f}"
     yield "on disk, MB", f"{sum(f.stat().st_size for f in folder.iterdir()) / 1e6:.1f}"
-    yield "most resident, MB", f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f}"
+    for name, given in (("most resident, MB", bodies), ("the same, one text of 200,000 words", [_long(bodies)])):
+        child = subprocess.run(
+            [sys.executable, "-c", RESIDENT], input=json.dumps(given), capture_output=True, text=True
+        )
+        yield name, f"{int(child.stdout or 0) / 1024:.0f}"
+
+
+def _long(bodies: Sequence[str]) -> str:
+    """The texts over and over, one paragraph after the other, up to 200,000 words."""
+    words, parts = 0, []
+    while words < 200_000:
+        for body in bodies:
+            parts.append(body)
+            words += len(body.split())
+    return "\n".join(parts)
 
 
 def say(name: str, value: str) -> None:
@@ -280,6 +361,9 @@ def main() -> None:
     for path in given.names:
         for kind, tally in names(path, network.shipped(given.threads), given.limit).items():
             say(f"{path.stem} {kind}", f"{tally.f1:.2f}")
+    for path in given.links:
+        for name, value in links(path, network.shipped(given.threads)).items():
+            say(f"{path.stem} {name}", value)
     if given.roles:
         say("arguments", f"{roles(given.roles, texts, network.shipped(given.threads)).f1:.2f}")
 
@@ -292,10 +376,11 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--gold-tokens", action="store_true")
     ask.add_argument("--names", type=Path, action="append", default=[])
     ask.add_argument("--roles", type=Path)
+    ask.add_argument("--links", type=Path, action="append", default=[])
     ask.add_argument("--threads", type=int, default=2)
     ask.add_argument("--limit", type=int)
     given = ask.parse_args()
-    for path in (given.data, *given.names, *([given.roles] if given.roles else [])):
+    for path in (given.data, *given.names, *given.links, *([given.roles] if given.roles else [])):
         if not path.is_file():
             ask.error(f"{path} is not there; name a file, or set RAPPORTEUR_DATA to the folder that has language/")
     return given

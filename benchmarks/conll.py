@@ -26,6 +26,7 @@ class Row:
     lemma: str = "_"
     feats: str = "_"
     space: bool = True
+    entity: str = ""  # of GUM
 
 
 @dataclass(slots=True)
@@ -98,7 +99,13 @@ def _cells(cells: list[str], sentence: Sentence) -> None:
         first, last = map(int, cells[0].split("-"))
         sentence.fused.append((first - 1, last - 1, cells[1], space))
     elif "." not in cells[0]:
-        sentence.rows.append(Row(cells[1], cells[3], int(cells[6]), cells[7], cells[2], cells[5], space))
+        sentence.rows.append(
+            Row(cells[1], cells[3], int(cells[6]), cells[7], cells[2], cells[5], space, _entity(cells[9]))
+        )
+
+
+def _entity(misc: str) -> str:
+    return next((part[7:] for part in misc.split("|") if part.startswith("Entity=")), "")
 
 
 def write(texts: Iterable[Text]) -> Iterator[str]:

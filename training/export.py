@@ -67,7 +67,9 @@ def main() -> None:
     stacks = [
         n.name
         for n in onnx.load(plain).graph.node
-        if n.op_type == "MatMul" and n.name.split("/")[1] in ("arcs", "labels", "roles", "links") and n.name.count("/") == 2
+        if n.op_type == "MatMul"
+        and n.name.split("/")[1] in ("arcs", "labels", "roles", "links")
+        and n.name.count("/") == 2
     ]
     # Seven bits, since eight overflow on processors without VNNI: the same numbers on every machine.
     quantize_dynamic(

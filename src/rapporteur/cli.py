@@ -40,10 +40,18 @@ app = typer.Typer(
     "with the sentence that says so.",
 )
 
+own_codebook = typer.Typer(no_args_is_help=True, help="Check a codebook, and train event types of your own.")
+app.add_typer(own_codebook, name="codebook")
+
 RecordOption = Annotated[
     Path | None,
     typer.Option("--record", "-r", metavar="FILE", help="The record.  [default: rapporteur.db, or RAPPORTEUR_RECORD]"),
 ]
+
+
+def _day(help: str) -> Any:
+    """An option that takes a day."""
+    return typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help=help)
 
 
 def main() -> None:
@@ -87,11 +95,29 @@ def guarded(command: Callable[P, None]) -> Callable[P, None]:
 def read(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE", help="Files, folders, http(s) addresses; - for a list on standard input."),
+        typer.Argument(
+            metavar="SOURCE",
+            help="Files, folders, archives, tables, feeds, http(s) addresses; - for a list on standard input.",
+        ),
     ],
     record: RecordOption = None,
+    text_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of tables that holds text or HTML.")
+    ] = None,
+    url_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of tables that holds the page's address.")
+    ] = None,
+    date_column: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The column of tables that holds the day of publication.")
+    ] = None,
+    list_only: Annotated[
+        bool, typer.Option("--list", help="Print the addresses that feeds and sitemaps name, and read nothing.")
+    ] = False,
     world: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder of your own tables, added to the shipped ones.")
+    ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder of your own event types, added to the shipped ones.")
     ] = None,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="A spaCy pipeline with UD labels instead of the shipped model.")
@@ -101,9 +127,17 @@ def read(
     ] = False,
 ) -> None:
     """Read pages into the record. What was read before and has not changed is not read again."""
-    settings = _settings(record=record, world=world, model=model)
+    columns = {"text_column": text_column, "url_column": url_column, "date_column": date_column}
+    settings = _settings(record=record, world=world, codebook=codebook, model=model, **columns)
+    if list_only:
+        _list_addresses(sources, settings, allow_private=allow_private)
+        return
     if settings.world is not None and not settings.world.is_dir():
         raise typer.BadParameter(f"{settings.world} is not a folder", param_hint="--world")
+    if settings.codebook is not None:
+        from rapporteur.codebook import own_types
+
+        own_types(settings.codebook)  # what is wrong in it is told before the first page
     from rapporteur.meter import Meter
     from rapporteur.pipeline import build_record
     from rapporteur.store import open_record
@@ -209,6 +243,62 @@ def show(
 
 @app.command()
 @guarded
+def commitments(
+    due_after: Annotated[datetime | None, _day("Due on this day or later.")] = None,
+    due_before: Annotated[datetime | None, _day("Due on this day or before.")] = None,
+    status: Annotated[str | None, typer.Option(metavar="STATUS", help="open, kept, partly, postponed, ...")] = None,
+    by: Annotated[str | None, typer.Option(metavar="PARTY", help="Who undertook it: a name, id or code.")] = None,
+    to: Annotated[str | None, typer.Option(metavar="PARTY", help="Toward whom: a name, id or code.")] = None,
+    issue: Annotated[str | None, typer.Option(metavar="ISSUE", help="Only those on this issue.")] = None,
+    strength: Annotated[str | None, typer.Option(metavar="STRENGTH", help="decided, agreed, pledged, ...")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="table, jsonl, csv or ics.")] = "table",
+    record: RecordOption = None,
+) -> None:
+    """List what was promised, due when, and what is told of it later, with the sentences that say so."""
+    from rapporteur import ledger
+    from rapporteur.export.ics import due_days
+    from rapporteur.store import open_record
+    from rapporteur.store.commitments import undertakings, wanted
+
+    settings = _settings(record=record)
+    write = ledger.FORMATS[_one_of(format, ledger.FORMATS, "--format")]
+    days = [day.date() if day else None for day in (due_after, due_before)]
+    asked = wanted(*days, status=status, by=by, to=to, issue=issue, strength=strength, world=settings.world)
+    with open_record(settings.record, create=False) as kept:
+        found = undertakings(kept, asked)
+        _put_lines(write(found, ledger.Sentences(kept)), for_people=format == "table")
+    if not found:
+        _say("nothing found")
+    elif format == "ics" and (dayless := sum(due_days(u.claim) is None for u in found)):
+        _say(f"{_some(dayless, 'commitment')} left out: no due day is known")
+
+
+@app.command()
+@guarded
+def positions(
+    issue: Annotated[str, typer.Option(metavar="ISSUE", help="The issue, as afghanistan.")],
+    since: Annotated[datetime | None, _day("Not before this day.")] = None,
+    until: Annotated[datetime | None, _day("Not after this day.")] = None,
+    format: Annotated[str, typer.Option("--format", "-f", metavar="NAME", help="table, jsonl or csv.")] = "table",
+    record: RecordOption = None,
+) -> None:
+    """Show where states and organisations stand on an issue, with the sentences behind it."""
+    from rapporteur import ledger, standing, world
+    from rapporteur.store import open_record
+    from rapporteur.store.issues import issue_of
+    from rapporteur.store.positions import positions as positions_on
+
+    settings = _settings(record=record)
+    write = standing.FORMATS[_one_of(format, standing.FORMATS, "--format")]
+    tables = world.load(settings.world)
+    days = [day.date() if day else None for day in (since, until)]
+    with open_record(settings.record, create=False) as kept:
+        found = positions_on(kept, issue_of(issue, tables), tables, *days)
+        _put_lines(write(found, ledger.Sentences(kept)), for_people=format == "table")
+
+
+@app.command()
+@guarded
 def refusals(record: RecordOption = None) -> None:
     """List what was not read, and why."""
     from rapporteur.store import open_record
@@ -250,6 +340,32 @@ def serve(
         uvicorn.Server(config).run(sockets=[socket])
 
 
+@own_codebook.command()
+@guarded
+def check(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="A folder of your own types.  [default: the shipped ones]")
+    ] = None,
+) -> None:
+    """Run the program over the examples of a codebook, and tell what it gets wrong."""
+    from rapporteur.codebook import check, check_lines, stale
+
+    _put_lines(check_lines(check(folder)), for_people=True)
+    if folder and (warning := stale(folder)):
+        _say(warning)
+
+
+@own_codebook.command(no_args_is_help=True)
+@guarded
+def train(folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder of your own types.")]) -> None:
+    """Teach the classifier your own types; it is written to DIR/classifier.npz and used by read --codebook DIR."""
+    from rapporteur.codebook import learnt_lines, train
+
+    for learnt in train(folder):
+        _put_lines(learnt_lines(learnt), for_people=True)
+    typer.echo(f"written: {folder / 'classifier.npz'}; use it with: rapporteur read --codebook {folder} SOURCE...")
+
+
 @app.command()
 @guarded
 def version() -> None:
@@ -271,6 +387,12 @@ def _settings(**given: Any) -> Settings:
     return replace(loaded, **{name: value for name, value in given.items() if value is not None})
 
 
+def _one_of(value: str, known: Iterable[str], option: str) -> str:
+    if value not in known:
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(known)}", param_hint=option)
+    return value
+
+
 def _expanded(sources: Iterable[str]) -> Iterator[str]:
     """The sources, with the lines of standard input in the place of ``-``, each read when it is asked for."""
     for source in sources:
@@ -280,6 +402,23 @@ def _expanded(sources: Iterable[str]) -> Iterator[str]:
         for line in sys.stdin:
             if name := line.rstrip("\r\n"):
                 yield name
+
+
+def _list_addresses(sources: list[str], settings: Settings, *, allow_private: bool) -> None:
+    from rapporteur import read as reading
+    from rapporteur.model import Refusal
+    from rapporteur.plain import one_line
+
+    found = False
+    limits = reading.Limits.of(settings, allow_private=allow_private)
+    for item in reading.addresses(_expanded(sources), limits=limits):
+        if isinstance(item, Refusal):
+            _say(f"refused: {_refused(item)}")
+        else:
+            found = True
+            typer.echo(one_line(item))
+    if not found:
+        raise typer.Exit(1)
 
 
 def _total(sources: list[str]) -> int | None:
@@ -309,6 +448,17 @@ def _listening(settings: Settings) -> Iterator[tuple[Any, str]]:
 
 
 # What is printed ---------------------------------------------------------------------------------------------------
+
+
+def _put_lines(lines: Iterable[str], *, for_people: bool) -> None:
+    """Lines for people, or lines with their ends for other programs."""
+    if for_people:
+        from rapporteur.terminal import put
+
+        for line in lines:
+            put(line)
+    else:
+        _utf8_output().writelines(lines)
 
 
 def _refused(refusal: Refusal) -> str:

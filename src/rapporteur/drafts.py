@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias
 
-from rapporteur.model import Action, EventType, Manner, Status, Strength
+from rapporteur.model import Action, CommitmentStatus, EventType, Manner, Status, Strength
 
 Span: TypeAlias = tuple[int, int]
 NameKind: TypeAlias = Literal["PER", "LOC", "ORG", "OFFICE", "EVENT", "DOC"]
@@ -145,6 +145,7 @@ class UndertakingDraft:
     cue: str
     ritual: bool
     statement: int | None = None
+    status: CommitmentStatus = "open"  # another where the page tells that it was put off, given up or not done
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from rapporteur import analyse, assemble, clean, extract, kinds, read, resolve, world
 from rapporteur import settings as configuration
+from rapporteur.analyse import deeds
 from rapporteur.errors import PageRefused, RapporteurError
 from rapporteur.model import Page, Reading, Refusal
 from rapporteur.settings import Settings
@@ -53,11 +54,11 @@ def read_page(source: str | Path, settings: Settings | None = None) -> Reading:
 
 def reading_of(page: Page, settings: Settings) -> Reading | Refusal:
     """One page through clean, analyse, extract and resolve."""
-    known, book = world.load(settings.world), kinds.load()
+    known, book = world.load(settings.world), kinds.load(settings.codebook)
     article = clean.clean(page, world=known)
     if isinstance(article, Refusal):
         return article
-    doc = analyse.analyse(article, threads=settings.threads, model=settings.model)
+    doc = deeds.taught(analyse.analyse(article, threads=settings.threads, model=settings.model), settings.codebook)
     drafts = extract.extract(doc, article.body, article.language, book)
     return resolve.resolve(article, drafts, known, book)
 
@@ -85,15 +86,16 @@ def build_record(
 ) -> Outcome:
     """Read sources into a record, one transaction a page, then assemble it anew if anything changed."""
     chosen = settings or configuration.load()
+    edition = version() + kinds.mark(chosen.codebook)
     done = unchanged = 0
     refusals: list[Refusal] = []
     found = read.pages(sources, limits=read.Limits.of(chosen, allow_private=allow_private))
     for number, page in enumerate(found, 1):
-        if isinstance(page, Page) and record.has(page.source, page.sha256, version()):
+        if isinstance(page, Page) and record.has(page.source, page.sha256, edition):
             unchanged += 1
         else:
             result = page if isinstance(page, Refusal) else guarded(page, chosen)
-            refused = result if isinstance(result, Refusal) else record.put(result, version())
+            refused = result if isinstance(result, Refusal) else record.put(result, edition)
             done += refused is None
             if refused is not None:
                 refusals.append(refused)
@@ -114,5 +116,5 @@ def assemble_record(record: Record) -> None:
 
 @cache
 def version() -> str:
-    """This program's version; pages read by another version are read again."""
+    """This program's version; pages read by another, or with another codebook, are read again."""
     return metadata.version("rapporteur")

@@ -17,6 +17,7 @@ class Settings:
 
     record: Path = Path("rapporteur.db")  # the record that commands read and write
     world: Path | None = None  # a folder of the user's own tables, added to the shipped ones
+    codebook: Path | None = None  # a folder of the user's own event types, added to the shipped ones
     page_limit: int = 20_000_000  # a page larger than this is refused
     fetch_timeout: float = 20.0  # for one address, from the first byte asked to the last received
     fetch_pause: float = 1.0  # between two pages of one site that a feed or a sitemap names

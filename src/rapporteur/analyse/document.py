@@ -7,22 +7,25 @@ nothing is lost at a seam. ``Token.idx`` is the offset in ``body``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
 from rapporteur import kinds
 from rapporteur.analyse import lemmas, tree
+from rapporteur.analyse.coreference import Antecedent, antecedents
 from rapporteur.analyse.network import Inventory, Network, Scores
 from rapporteur.analyse.tokenise import ends_sentence, is_title, spans
 
 WINDOW_WORDS, WINDOW_PIECES = 128, 400
 CHUNK_WINDOWS = 12  # windows in memory at a time: a book costs no more than a page
 PREDICATE, START, SURE_START = 0.0, 0.0, 2.0  # thresholds on the logit difference
+NO_NAME = 0.8  # added to the score of "no name": a name too many costs more than one too few
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Parsed:
     labels: list[str]
     names: list[str]
     roles: list[tuple[tuple[str, int], ...]]
+    deeds: NDArray[np.float16]  # [W, 192]
+    antecedents: Sequence[Antecedent | None] = ()
 
 
 def words_of(body: str) -> list[Word]:
@@ -93,8 +98,15 @@ def parse(words: Sequence[Word], network: Network) -> Iterator[Parsed]:
 def _parse_windows(windows: list[Sequence[Word]], network: Network) -> Iterator[Parsed]:
     for window, scores in zip(windows, network.run([[w.text for w in x] for x in windows]), strict=True):
         cuts = [*sentence_starts(window, scores), len(window)]
-        for a, b in pairwise(cuts):
-            yield decode([w.text for w in window[a:b]], scores, a, b, network)
+        yield from decode_window([w.text for w in window], scores, cuts, network)
+
+
+def decode_window(words: list[str], scores: Scores, cuts: Sequence[int], network: Network) -> Iterator[Parsed]:
+    """The sentences of a window, which begin at all ``cuts`` but the last, and whom their pronouns mean."""
+    sentences = [decode(words[a:b], scores, a, b, network) for a, b in pairwise(cuts)]
+    links = antecedents(scores.links, words, [tag for s in sentences for tag in s.upos])
+    for s, (a, b) in zip(sentences, pairwise(cuts), strict=True):
+        yield replace(s, antecedents=links[a:b])
 
 
 def sentence_starts(window: Sequence[Word], scores: Scores) -> list[int]:
@@ -131,6 +143,7 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
         labels=labels,
         names=_names(scores.names[a:b], kept.names),
         roles=_roles(scores, a, b, kept),
+        deeds=scores.deeds[a:b].astype(np.float16),
     )
 
 
@@ -162,6 +175,7 @@ def _names(scores: np.ndarray, kept: list[str]) -> list[str]:
     allowed = np.array([[not t.startswith("I-") or p[2:] == t[2:] for t in kept] for p in kept])
     penalty = np.where(allowed, 0.0, -1e9)
     first = np.array([-1e9 if t.startswith("I-") else 0.0 for t in kept])
+    scores = scores + np.array([NO_NAME if t == "O" else 0.0 for t in kept], dtype=np.float32)
     logp = (
         scores
         - np.log(np.exp(scores - scores.max(-1, keepdims=True)).sum(-1, keepdims=True))
@@ -181,23 +195,32 @@ def _names(scores: np.ndarray, kept: list[str]) -> list[str]:
 
 
 def _roles(scores: Scores, a: int, b: int, kept: Inventory) -> list[tuple[tuple[str, int], ...]]:
-    """For each word of the sentence its arguments (label, word), empty where it is no predicate."""
+    """For each word of the sentence its arguments (label, word), empty where it is no predicate; of several words for
+    one numbered argument the best."""
     margin = scores.predicates[a:b, 1] - scores.predicates[a:b, 0]
     found: list[tuple[tuple[str, int], ...]] = []
     for i in range(b - a):
         if margin[i] <= PREDICATE:
             found.append(())
             continue
-        best = scores.roles[:, a + i, a:b].argmax(0)
-        found.append(tuple((kept.roles[r], j) for j, r in enumerate(best) if r))
+        row = scores.roles[:, a + i, a:b]
+        surest: dict[str, int] = {}
+        arguments = [(kept.roles[r], j, float(row[r, j] - row[0, j])) for j, r in enumerate(row.argmax(0)) if r]
+        for label, j, _ in sorted(arguments, key=lambda x: -x[2]):
+            surest.setdefault(label if label.startswith("ARG") and label[3:].isdigit() else f"{label} {j}", j)
+        found.append(tuple((label, j) for label, j, _ in arguments if surest.get(label, j) == j))
     return found
 
 
-def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], vocab: Vocab) -> Doc:
-    """The Doc of a body: UD labels as ``dep_``, names as ``ents``, roles as ``Token._.roles``."""
+def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], network: Network, vocab: Vocab) -> Doc:
+    """The Doc of a body: UD labels as ``dep_``, names as ``ents``, roles as ``Token._.roles``, whom a
+    pronoun means as ``Token._.antecedent`` (index, probability), and in ``tensor`` what
+    ``Doc._.coder`` reads."""
     if not Token.has_extension("roles"):
         Token.set_extension("roles", default=())
         Token.set_extension("paragraph", default=False)
+        Token.set_extension("antecedent", default=None)
+        Doc.set_extension("coder", default=None)
     flat = [(s, i) for s in sentences for i in range(len(s.heads))]
     firsts = np.cumsum([0] + [len(s.heads) for s in sentences])
     starts = set(firsts[:-1].tolist())
@@ -217,6 +240,12 @@ def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], vocab: 
     for k, (s, i) in enumerate(flat):
         if s.roles[i]:
             doc[k]._.roles = tuple((label, base[k] + j) for label, j in s.roles[i])
+        link = s.antecedents[i] if s.antecedents else None
+        if link:
+            doc[k]._.antecedent = (k - link.back, link.probability)
         if words[k].paragraph:
             doc[k]._.paragraph = True
+    if sentences:
+        doc.tensor = np.concatenate([s.deeds for s in sentences])
+        doc._.coder = network.coder
     return doc

@@ -14,6 +14,8 @@ import onnxruntime
 from numpy.typing import NDArray
 from onnxruntime.capi import onnxruntime_pybind11_state as runtime
 
+from rapporteur.analyse.deeds import Coder
+from rapporteur.analyse.gazetteer import Gazetteer
 from rapporteur.analyse.wordpiece import CLS, SEP, SHAPES, WordPiece, shape
 from rapporteur.errors import ModelError
 
@@ -31,6 +33,9 @@ class Inventory:
     labels: list[str]
     roles: list[str]
     names: list[str]
+    types: list[str]
+    modes: list[str]
+    statuses: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,8 @@ class Scores:
     """What the network says of one window of W words; the last axis is the class unless said otherwise.
 
     ``arcs`` [W, W+1] and ``labels`` [L, W, W+1] have the root in column 0; ``roles`` is [L, W, W] (row: predicate);
-    ``states`` [W, 384] are the words' vectors.
+    ``links`` [W, W+1] scores earlier words that mean the same, column 0 "for the first time"; ``deeds`` [W, 192] is
+    what the coder of events reads.
     """
 
     upos: Array
@@ -50,7 +56,8 @@ class Scores:
     arcs: Array
     labels: Array
     roles: Array
-    states: Array
+    links: Array
+    deeds: Array
 
 
 class Network:
@@ -61,6 +68,10 @@ class Network:
             kept = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
             vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
             self.inventory = Inventory(**kept)
+            self.coder = Coder(
+                folder / "deeds.npz", self.inventory.types, self.inventory.modes, self.inventory.statuses
+            )
+            self._gazetteer = Gazetteer((folder / "gazetteer.txt").read_text(encoding="utf-8").splitlines())
             lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
@@ -114,7 +125,7 @@ class Network:
             pieces[i, : len(ids)], shapes[i, : len(kinds)], mask[i, : len(ids)] = ids, kinds, 1
             first[i, : len(begins)], last[i, : len(ends)] = begins, ends
         out = self._session.run(None, {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first, "last": last})
-        upos, feats, rules, starts, names, predicates, arcs, labels, roles, states = out
+        upos, feats, rules, starts, names, predicates, arcs, labels, roles, links, deeds = out
         for i, window in enumerate(windows):
             n = len(window)
             yield Scores(
@@ -127,13 +138,14 @@ class Network:
                 arcs[i, :n, : n + 1],
                 labels[i, :, :n, : n + 1],
                 roles[i, :, :n, :n],
-                states[i, :n],
+                links[i, :n, : n + 1],
+                deeds[i, :n],
             )
 
     def _encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
         ids, kinds, begins, ends = [CLS], [0], [], []
-        for word in words:
-            found, kind = self._pieces.pieces(word), shape(word)
+        for word, mark in zip(words, self._gazetteer.marks(words), strict=True):
+            found, kind = self._pieces.pieces(word), shape(word) + 2 * SHAPES * mark
             begins.append(len(ids))
             ids += found
             kinds += [kind] + [kind + SHAPES] * (len(found) - 1)

@@ -30,4 +30,6 @@ def run(body: str, name: str) -> Doc:
     if not Token.has_extension("roles"):
         Token.set_extension("roles", default=())
         Token.set_extension("paragraph", default=False)
+        Token.set_extension("antecedent", default=None)
+        Doc.set_extension("coder", default=None)
     return _load(name)(body)

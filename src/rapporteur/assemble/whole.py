@@ -26,5 +26,11 @@ def assembled(
         return (c for c in claims(sort) if isinstance(c, kind))
 
     told = list(events(of("event", Event), copy_of))
-    promised = follow(commitments(of("commitment", Commitment)), told, published)
+    made = list(
+        of("commitment", Commitment)
+    )  # what a page tells as put off answers the promise, and is not one with it
+    undertaken = chain(
+        commitments(c for c in made if c.status == "open"), commitments(c for c in made if c.status != "open")
+    )
+    promised = follow(undertaken, told, published)
     return chain(told, statements(of("statement", Statement)), promised, tenures(of("tenure", Tenure)))

@@ -161,9 +161,18 @@ def objects(verb: Token) -> list[Token]:
         return []
     held = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
     own = [y for c in held for x in _relative(c, verb) for y in _counted(x)]
+    if not own and verb.dep_ != "acl:relcl":
+        own = _blamed(verb)
     if not own and verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS for c in verb.children):
         return coordinated(verb.head)
     return own
+
+
+def _blamed(verb: Token) -> list[Token]:
+    """The object that a parser may hang on the gerund behind it: "accused *the EU* of spreading lies"."""
+    clauses = [c for c in verb.children if c.dep_ in ("advcl", "ccomp", "xcomp") and c.i > verb.i]
+    marked = [c for c in clauses if any(m.dep_ == "mark" and m.lower_ in ("of", "for", "from") for m in c.children)]
+    return [s for c in marked for s in c.children if s.dep_ == "nsubj" and verb.i < s.i < c.i]
 
 
 def _counted(noun: Token) -> list[Token]:

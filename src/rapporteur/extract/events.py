@@ -110,20 +110,21 @@ class EventReader:
     def _unlisted(self, token: Token, types: set[str]) -> list[EventDraft]:
         """An event that no cue of the codebook fits but the classifier is sure of, between two named sides."""
         actors, recipients = by_grammar(token)
-        if not (actors and recipients) or token.dep_ in UNTOLD:
+        if not recipients or token.dep_ in UNTOLD:
             return []
         opinion = self._witness.opinion(token, actors, recipients)
         if opinion is None or not likely(opinion, token) or opinion.type in types:
             return []
         kind = self._codebook.kinds[opinion.type]
         draft = self._draft(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric))
-        return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0)]
+        alone = (f"no cue on “{token.text}”: the second witness alone", *draft.why[1:])
+        return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0, why=alone)]
 
 
 def by_grammar(token: Token) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Who does what to whom where no cue says it: actors and recipients."""
+    """Who does what to whom where no cue says it: actors, and recipients where there are actors."""
     actors = _fill(token, DOERS if token.pos_ == "VERB" else NOUN_DOERS, ())
-    return actors, _fill(token, DONE_TO, tuple(m.head_start for m in actors))
+    return actors, _fill(token, DONE_TO, tuple(m.head_start for m in actors)) if actors else ()
 
 
 def _fill(token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:

@@ -31,6 +31,7 @@ INSIDE = frozenset(
         "conj",
     }
 )
+SURE = 0.8  # below, the last subject is the better guess
 NMOD_CASES = frozenset({"of", "for", "from", "to", "'s", "’s", "'", "’"})
 FORMAL_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
 
@@ -68,8 +69,14 @@ def mention(head: Token) -> Mention:
         names=names,
         apposition=apposition,
         preposition=case_of(head),
-        antecedent=doc[head._.antecedent[0]].idx if head.has_extension("antecedent") and head._.antecedent else None,
+        antecedent=_antecedent(head),
     )
+
+
+def _antecedent(head: Token) -> int | None:
+    """Where the noun begins that a pronoun means, if the analyser is sure; else ``resolve`` looks for a subject."""
+    found = head._.antecedent if head.has_extension("antecedent") else None
+    return head.doc[found[0]].idx if found and found[1] >= SURE else None
 
 
 def _name(entity: Span) -> Name:

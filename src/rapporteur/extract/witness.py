@@ -13,8 +13,9 @@ from rapporteur.drafts import Mention, Opinion, SecondWitness, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-BELIEF = 0.6  # how far the classifier's probability of the cue's type moves its weight: at most half of it either way
-LIKENESS = 0.85  # the least probability on which an event without a cue is drafted
+BELIEF = 0.6  # how far the classifier's agreement raises the weight of a cue: at most half of it
+DOUBT = 0.2  # the most by which its belief in another type, or in none, lowers it
+LIKENESS = 0.75  # the least probability on which an event without a cue is drafted
 FIT = 0.2  # the least share of the predicate among the words of the sentence
 UNLISTED = 0.8  # the most weight of such an event
 
@@ -59,8 +60,12 @@ def asked(
 
 
 def weighed(weight: float, opinion: Opinion | None, kind: str) -> float:
-    """A cue's weight with the classifier heard, where it knows the type."""
-    return weight if opinion is None or kind not in opinion.types else weight + BELIEF * (opinion.types[kind] - 0.5)
+    """A cue's weight with the classifier heard: more where it agrees, less where it is sure of something else."""
+    if opinion is None or kind not in opinion.types:
+        return weight
+    agreed = opinion.types[kind]
+    other = max(p for t, p in opinion.types.items() if t != kind)
+    return weight + BELIEF * max(0.0, agreed - 0.5) - DOUBT * max(0.0, other - 0.5) * 2
 
 
 def likely(opinion: Opinion, predicate: Token) -> bool:

@@ -1,7 +1,8 @@
 """The codebook as data: one TOML file an event type, with definition, modes, cues and examples.
 
-``load()`` gives the shipped codebook, ``load(folder)`` adds a user's own types. A file that breaks the schema raises
-``DataError`` naming the file and the place in it. The cue language is explained in ``docs/codebook.md``.
+``load()`` gives the shipped codebook, ``load(folder)`` adds a user's own types, ``own(folder)`` gives these alone. A
+file that breaks the schema raises ``DataError`` naming the file and the place in it. The cue language is explained in
+``docs/codebook.md``.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from functools import cache
+from hashlib import blake2b
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -85,7 +87,10 @@ class Cue(_Strict):
 
 
 class Example(_Strict):
-    """A sentence with what a careful coder finds in it."""
+    """A sentence with what a careful coder finds in it.
+
+    ``cue`` names the cue that finds it; where none does, ``predicate`` may give the word of the sentence that tells it.
+    """
 
     text: str
     mode: str = ""
@@ -94,6 +99,7 @@ class Example(_Strict):
     recipients: tuple[str, ...] = ()
     contexts: tuple[str, ...] = ()
     cue: str = ""
+    predicate: str = ""
 
 
 class CounterExample(_Strict):
@@ -105,9 +111,9 @@ class CounterExample(_Strict):
 
 
 class Kind(_Strict):
-    """One event type."""
+    """One event type; ``type`` is its code in the record."""
 
-    type: str
+    type: str = Field(pattern="^[A-Z][A-Z0-9_-]*$")
     title: str
     quad: str
     symmetric: bool
@@ -174,18 +180,48 @@ class _Contexts(_Strict):
     context: tuple[Context, ...]
 
 
-@cache
 def load(extra: Path | None = None) -> Codebook:
     """The codebook, with the types of a user's folder added or put in place of shipped ones. Raises DataError."""
+    return _loaded(extra, mark(extra))
+
+
+@cache
+def _loaded(extra: Path | None, _mark: str) -> Codebook:
+    """One codebook for each content of a folder."""
     shipped = resources.files(__name__)
-    files: list[Traversable | Path] = [f for f in shipped.iterdir() if f.name.endswith(".toml")]
+    found = {kind.type: kind for file in _files(shipped) if isinstance(kind := _read(file, Kind), Kind)}
     if extra:
-        files += sorted(extra.glob("*.toml"))
-    kinds = [
-        k
-        for f in sorted(files, key=lambda f: f.name)
-        if f.name != "contexts.toml"
-        if isinstance(k := _read(f, Kind), Kind)
-    ]
-    found = _read(shipped / "contexts.toml", _Contexts) if (shipped / "contexts.toml").is_file() else None
-    return Codebook(kinds, found.context if isinstance(found, _Contexts) else ())
+        found |= {kind.type: kind for kind in own(extra).values()}
+    contexts = _read(shipped / "contexts.toml", _Contexts)
+    return Codebook(found.values(), contexts.context if isinstance(contexts, _Contexts) else ())
+
+
+def _files(folder: Traversable | Path) -> list[Traversable | Path]:
+    """The files of types in a folder, by name."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted((f for f in files if f.name.endswith(".toml") and f.name != "contexts.toml"), key=lambda f: f.name)
+
+
+def own(folder: Path) -> dict[str, Kind]:
+    """The types of a user's folder by the names of their files. Raises DataError where it holds none, or one twice."""
+    found: dict[str, Kind] = {}
+    for file in _files(folder):
+        kind = _read(file, Kind)
+        if isinstance(kind, Kind):
+            twin = next((name for name, other in found.items() if other.type == kind.type), None)
+            if twin:
+                raise DataError(f"{file.name}: type: {kind.type} is defined in {twin} already")
+            found[file.name] = kind
+    if not found:
+        raise DataError(f"{folder}: holds no codebook; give a folder with one .toml file a type")
+    return found
+
+
+def mark(folder: Path | None) -> str:
+    """A short name for the content of a user's folder, "" for none: pages are read again where it changes."""
+    if folder is None:
+        return ""
+    digest = blake2b(digest_size=6)
+    for file in sorted((*folder.glob("*.toml"), *folder.glob("*.npz"))):
+        digest.update(file.name.encode() + file.read_bytes())
+    return f"+codebook.{digest.hexdigest()}"

@@ -6,14 +6,18 @@ A file that does not fit its schema raises ``DataError`` naming the file and the
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rapporteur.errors import DataError
-from rapporteur.model import Stance, Strength
+from rapporteur.model import CommitmentStatus, Stance, Strength
+
+Firmness: TypeAlias = Literal["firm", "ritual"]
+CONCRETE = ("exercise", "visit", "body", "document")  # kinds of undertakings that somebody can see done or not
 
 
 class _Strict(BaseModel):
@@ -91,6 +95,7 @@ class Offices(_Strict):
 
     office: tuple[Office, ...]
     agents: Words
+    things: Words
     body: tuple[Body, ...]
 
 
@@ -117,12 +122,92 @@ class UndertakingCue(_Strict):
     phrase: tuple[str, ...] = ()
 
 
+class Setback(_Strict):
+    """Verbs that tell that an undertaking was put off, given up or not done."""
+
+    status: CommitmentStatus
+    lemmas: tuple[str, ...]
+    clause: bool = False
+
+
+class Ritual(_Strict):
+    """Wording that leaves nothing to check: set phrases, and verbs with objects."""
+
+    words: tuple[str, ...]
+    verbs: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+
+
+class Follow(_Strict):
+    """How a later claim is held against an undertaking: words that tell nothing, kinds that differ, bodies."""
+
+    generic: tuple[str, ...]
+    contrasts: tuple[tuple[str, ...], ...]
+    bodies: tuple[str, ...]
+
+
 class Undertakings(_Strict):
     """How a page says that somebody undertook something."""
 
     cue: tuple[UndertakingCue, ...]
+    setback: tuple[Setback, ...]
+    not_done: Words
+    scheduled: Words
     actions: dict[str, tuple[str, ...]]
-    ritual: Words
+    ritual: Ritual
+    follow: Follow
+
+    def firmness(self, what: str) -> Firmness:
+        """Whether the words of an undertaking can be checked: "ritual" where a set phrase, or a verb of growing with
+        its object ("deepen ties"), stands without a number and without an exercise, visit, body or document."""
+        words = re.findall(r"[\w’'-]+", what.casefold())
+        text = f" {' '.join(words)} "
+        concrete = (word for kind in CONCRETE for word in self.actions.get(kind, ()))
+        if re.search(r"\d", what) or any(f" {word}" in text for word in concrete):
+            return "firm"
+        if any(f" {phrase} " in text for phrase in self.ritual.words):
+            return "ritual"
+        grows = any(
+            re.search(rf" {re.escape(verb.removesuffix('e'))}(?:e?s|e|ing)? ", text) for verb in self.ritual.verbs
+        )
+        return "ritual" if grows and not set(self.ritual.objects).isdisjoint(words) else "firm"
+
+
+class StanceGroup(_Strict):
+    """Words that show the same stance: verbs as lemmas, nouns and adjectives as they stand."""
+
+    stance: Stance
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    adjectives: tuple[str, ...]
+
+
+class Negation(_Strict):
+    """Words that turn a stance round, what only looks like one, and what each stance turns to."""
+
+    words: tuple[str, ...]
+    but: tuple[str, ...]
+    turns: dict[Stance, Stance]
+
+
+class Harm(_Strict):
+    """Harm, and the prepositions behind it that lead to whom it is done."""
+
+    words: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class StanceWords(_Strict):
+    """How a text shows where its speaker stands; read by ``stance.StanceReader``."""
+
+    word: tuple[StanceGroup, ...]
+    irregular: dict[str, tuple[str, ...]]
+    homographs: Words
+    negation: Negation
+    harm: Harm
+    wishes: Words
+    self: Words
+    breaks: Words
 
 
 class OffTopic(_Strict):
@@ -154,6 +239,7 @@ class Language(_Strict):
     commitments: Undertakings
     epithets: Epithets
     off_topic: OffTopic
+    stance: StanceWords
 
 
 def toml(code: str, name: str) -> dict[str, Any]:
@@ -171,7 +257,8 @@ def toml(code: str, name: str) -> dict[str, Any]:
 def load(code: str) -> Language:
     """The language with this ISO 639-1 code; raises DataError."""
     parts = {
-        n: toml(code, f"{n}.toml") for n in ("reporting", "modality", "offices", "commitments", "epithets", "off_topic")
+        n: toml(code, f"{n}.toml")
+        for n in ("reporting", "modality", "offices", "commitments", "epithets", "off_topic", "stance")
     }
     try:
         return Language.model_validate({"code": code, **parts})

@@ -55,7 +55,7 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
 def _shared(language: str, world: World, codebook: kinds.Codebook) -> tuple[Reader, Topics]:
     words = lang.load(language)
     reader = Reader(words.offices, words.epithets, world)
-    return reader, Topics(reader, world, codebook, words.off_topic)
+    return reader, Topics(reader, world, codebook, words.off_topic, words.stance)
 
 
 def _collective(article: Article, forums: Forums) -> Party | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rapporteur.drafts import UndertakingDraft
+from rapporteur.drafts import Span, UndertakingDraft
 from rapporteur.model import Commitment, DateRange, Party, Statement
 from rapporteur.resolve import dates
 from rapporteur.resolve.ids import digest
@@ -35,11 +35,13 @@ class CommitmentResolver:
             if field:
                 self._page.refuse(f"“{d.cue}” not recorded as a commitment: the sentence is about {field}", d.clause)
                 continue
-            c = self._commitment(d, by, speaker)
+            c = self._commitment(d, by, speaker, tuple(o.what for o in drafts if o is not d))
             found.setdefault(c.id, c)
         return tuple(found.values())
 
-    def _commitment(self, d: UndertakingDraft, by: tuple[Party, ...], speaker: Party | None) -> Commitment:
+    def _commitment(
+        self, d: UndertakingDraft, by: tuple[Party, ...], speaker: Party | None, others: tuple[Span, ...]
+    ) -> Commitment:
         what = self._page.body[d.what[0] : d.what[1]]
         to = unique(p for m in d.to for p in self._page.parties.of(m, speaker) if p.id not in {b.id for b in by})
         place, why = self._page.places.of(d.places)
@@ -51,9 +53,9 @@ class CommitmentResolver:
             action=d.action,
             strength=d.strength,
             condition=d.condition,
-            due=self._due(d),
+            due=self._due(d, others),
             place=place,
-            status="open",
+            status=d.status,
             evidence=(self._page.evidence(d.clause.sentence, speaker),),
             why=tuple(
                 w
@@ -66,11 +68,17 @@ class CommitmentResolver:
             ),
         )
 
-    def _due(self, d: UndertakingDraft) -> DateRange:
+    def _due(self, d: UndertakingDraft, others: tuple[Span, ...]) -> DateRange:
+        """When it is due by the words of its sentence, less those that belong to what is undertaken beside it."""
         page = self._page.article.published
         start, end = d.clause.sentence
-        found = dates.phrases(self._page.body[start:end], start, page, "future")
-        later = [p for p in found if p.range.latest and (page.earliest is None or p.range.latest >= page.earliest)]
+        made = self._made(d)
+        direction: dates.Direction = "past" if d.status == "missed" else "future"
+        found = dates.phrases(self._page.body[start:end], start, page, direction, origin=made)
+        own = [p for p in found if d.what[0] <= p.start < d.what[1]]
+        free = [p for p in found if not any(a <= p.start < b for a, b in (d.what, *others))]
+        found = (*own, *(p for p in free if not _same_days(p.range, made)))
+        later = [p for p in found if p.range.latest and (d.status != "open" or _can_be_due(p, page, made))]
         inside = [p for p in later if d.what[0] <= p.start < d.what[1]] or [
             p for p in later if (p.range.days or 0) > 6
         ]  # a weekday outside is that of the decision
@@ -86,3 +94,22 @@ class CommitmentResolver:
             if page.earliest
             else DateRange(None, None, "unknown", ("no time is given",))
         )
+
+    def _made(self, d: UndertakingDraft) -> DateRange | None:
+        """The day of the promise, where its sentence states one outside of what is promised."""
+        start, end = d.clause.sentence
+        told = dates.phrases(self._page.body[start:end], start, self._page.article.published, "past")
+        days = [p for p in told if not d.what[0] <= p.start < d.what[1] and p.range.days == 1]
+        return days[0].range if len(days) == 1 else None
+
+
+def _same_days(one: DateRange, other: DateRange | None) -> bool:
+    """Whether both are the same days, as the day of the promise told once more."""
+    return other is not None and (one.earliest, one.latest) == (other.earliest, other.latest)
+
+
+def _can_be_due(p: dates.Phrase, page: DateRange, made: DateRange | None) -> bool:
+    """A day to come by the page's; a term that runs from a stated promise may have ended since."""
+    if made is not None and dates.is_term(p.text):
+        return True
+    return page.earliest is None or (p.range.latest is not None and p.range.latest >= page.earliest)

@@ -15,19 +15,18 @@ from datetime import date, timedelta
 from typing import Literal
 
 from rapporteur.model import DateRange
+from rapporteur.resolve.weekdays import SINGLE, SPAN, read_span, read_weekday
+from rapporteur.resolve.weekdays import Direction as Direction
 
-Direction = Literal["past", "future"]
 MONTHS = (
     {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
     | {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
     | {"sept": 9}
 )
-DAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
-WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 NUMBERS = {
     "a": 1,
     "an": 1,
@@ -57,17 +56,27 @@ class Phrase:
     range: DateRange
 
 
-def phrases(text: str, offset: int, page: DateRange, direction: Direction) -> tuple[Phrase, ...]:
-    """Every date phrase of ``text``, which begins at ``offset`` of the body; earlier patterns take precedence."""
+def phrases(
+    text: str, offset: int, page: DateRange, direction: Direction, origin: DateRange | None = None
+) -> tuple[Phrase, ...]:
+    """Every date phrase of ``text``, which begins at ``offset`` of the body; earlier patterns take precedence.
+
+    ``origin`` is the day from which a term ("within two months") runs where that is not the page's own.
+    """
     found: list[Phrase] = []
     for pattern, read in PATTERNS:
         for m in pattern.finditer(text):
             if any(m.start() < p.end - offset and p.start - offset < m.end() for p in found):
                 continue
-            span = read(m, page, direction)
+            span = read(m, origin if origin and is_term(m.group(0)) else page, direction)
             if span is not None:
                 found.append(Phrase(offset + m.start(), offset + m.end(), m.group(0), span))
     return tuple(sorted(found, key=lambda p: p.start))
+
+
+def is_term(words: str) -> bool:
+    """Whether a phrase is a term that runs from the day of its promise: "within two months"."""
+    return words.lower().startswith("within ")
 
 
 def _range(first: date, last: date, why: str, basis: Literal["stated", "inferred"] = "stated") -> DateRange:
@@ -142,24 +151,6 @@ def _fits(span: tuple[date, date], page: DateRange, direction: Direction) -> boo
     if direction == "past":
         return page.latest is not None and span[0] <= page.latest
     return page.earliest is not None and span[1] >= page.earliest
-
-
-def _weekday(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
-    """ "on Tuesday", "last Friday", "next Monday"; a page interval gives an interval."""
-    if page.latest is None or page.earliest is None:
-        return None
-    day = DAYS[m["weekday"].lower()]
-    word = (m.groupdict().get("which") or "").lower()
-    forward = word in ("next", "coming", "this coming") or (direction == "future" and word != "last")
-    first, last = (_on(x, day, forward, word == "last") for x in (page.earliest, page.latest))
-    return _range(first, last, f"“{m.group(0)}” by the page's date", "stated" if first == last else "inferred")
-
-
-def _on(origin: date, weekday: int, forward: bool, before: bool) -> date:
-    if forward:
-        return origin + timedelta(days=(weekday - origin.weekday()) % 7 or 7)
-    back = (origin.weekday() - weekday) % 7
-    return origin - timedelta(days=back or (7 if before else 0))
 
 
 def _relative(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
@@ -294,7 +285,8 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b(?:(?P<part>{PART}) ?)?{MONTH},? (?:of )?{YEAR}\b"), _month_year),
     (re.compile(rf"\b(?P<part>{PART})(?: in)? ?{MONTH}\b"), _month_year),
     (re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d)"), _month_year),
-    (re.compile(rf"\b(?:(?P<which>last|next|coming|this coming|this) )?{WEEKDAY}\b"), _weekday),
+    (SPAN, read_span),
+    (SINGLE, read_weekday),
     (
         re.compile(
             r"(?i)\b(?:(?:earlier|later) this (?:month|week|year)|earlier in the day|today|tonight|yesterday|tomorrow|"

@@ -18,6 +18,7 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speec
 POSSIBLE = frozenset({"may", "might", "could"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
 UNNAMED = frozenset({"PROTEST", "ASSAULT"})  # told of a place even where nobody is named who did it
+NO_DOUBT = 0.9  # the probability from which the second witness makes up for parties that are only described
 FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
 
@@ -84,9 +85,12 @@ class EventResolver:
 
     def _sides(self, d: EventDraft, speaker: Party | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients; of a symmetric type all stand together, but a guest with its host."""
-        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker))
+        sure = self._sure(d)
+        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker, unnamed=sure))
         taken = {a.id for a in actors}
-        recipients = unique(p for m in d.recipients for p in self._page.parties.of(m, speaker) if p.id not in taken)
+        recipients = unique(
+            p for m in d.recipients for p in self._page.parties.of(m, speaker, unnamed=sure) if p.id not in taken
+        )
         if not recipients and d.type in (*SPOKEN, "SUPPORT"):
             recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
         if not recipients and d.cue == "in-speech" and d.type == "ACCUSE" and speaker:
@@ -96,6 +100,10 @@ class EventResolver:
             actors, recipients = unique((*actors, *recipients)), ()
         doers = tuple(p for p in actors if not self._page.is_exercise(p))
         return doers, recipients  # an exercise is what is done, nobody who does it
+
+    def _sure(self, d: EventDraft) -> bool:
+        """The second witness has no doubt, so that people whom only a common noun names may take part."""
+        return d.opinion is not None and d.opinion.types.get(d.type, 0.0) >= NO_DOUBT
 
     def _turned_round(self, d: EventDraft, speaker: Party | None) -> bool:
         """In "It accused Mali", whoever "it" is, it is not Mali."""
@@ -137,6 +145,8 @@ class EventResolver:
             and not any(_several(p) for p in both)
         ):
             return "two parties are needed"
+        if self._sure(d) and actors and any(map(self._page.acts, both)):
+            return self._unreal(d, both)
         if "party-actor" in d.needs and not any(map(self._page.acts, actors)) and d.type not in UNNAMED:
             return "no state, official, organisation or armed group acts"
         if "party-recipient" in d.needs and not any(map(self._page.acts, recipients if not d.symmetric else both)):

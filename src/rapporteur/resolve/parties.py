@@ -87,6 +87,7 @@ GROUPS = frozenset(  # nouns beside the language's agents
         "negotiator",
     ]
 )
+DOERS = ("er", "or", "ist", "man", "woman", "ian", "ant")  # "trawlerman", "activist", "guardian"
 
 
 class Parties:
@@ -142,8 +143,18 @@ class Parties:
             )
         return tuple(found)
 
-    def of(self, m: Mention, speaker: Party | None = None) -> tuple[Party, ...]:
-        """The parties that a phrase means; empty where it means none, or where the page does not tell which."""
+    def of(self, m: Mention, speaker: Party | None = None, *, unnamed: bool = False) -> tuple[Party, ...]:
+        """The parties that a phrase means; empty where it means none, or where the page does not tell which. With
+        ``unnamed``, people whom only a common noun names ("dockers", "a trawler's crew") are a group as written."""
+        return self._of(m, speaker) or (self._described(m) if unnamed else ())
+
+    def _described(self, m: Mention) -> tuple[Party, ...]:
+        """People by a common noun: a plural, or a word for somebody who does something."""
+        if m.pronoun or not m.lemma.endswith(DOERS) or m.lemma in self._language.offices.things.words:
+            return ()
+        return (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),)
+
+    def _of(self, m: Mention, speaker: Party | None) -> tuple[Party, ...]:
         if m.pronoun or m.text.lower().startswith("whose "):
             return self._pronoun(m, speaker)
         member = self._member(m)

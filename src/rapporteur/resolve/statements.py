@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rapporteur.drafts import Mention, Span, StatementDraft
-from rapporteur.model import Party, Stance, Statement
+from rapporteur.model import Party, Statement
 from rapporteur.resolve.ids import digest, slug
 from rapporteur.resolve.page import PageContext, unique
 
@@ -56,7 +56,9 @@ class StatementResolver:
         text = " … ".join(self._page.body[a:b] for a, b in d.content)
         addressees = tuple(p for m in d.addressees for p in self._page.parties.of(m, speaker) if p.id != speaker.id)
         about = self._page.topics.about(text, self._page.parties, speaker)
-        stance, shown = self._stance(d, text)
+        own = speaker.country or speaker.id
+        others = tuple(p for p in about if (p.country or p.id) != own)
+        stance, shown = self._page.topics.stance(f"{d.cue} {text}", others)
         day = self._page.when(d.clause, "happened", None)[0]
         span = _cover([*d.content, d.clause.sentence] if not d.carried else list(d.content))
         sid = digest("statement", self._page.article.id, *d.content, speaker.id)
@@ -79,20 +81,6 @@ class StatementResolver:
                 f"stance {stance}: {shown}",
             ),
         )
-
-    def _stance(self, d: StatementDraft, text: str) -> tuple[Stance, str]:
-        low = f" {text.lower()} "
-        words = self._page.language.reporting.stance
-        hits: dict[Stance, list[str]] = {
-            s: [w for w in words.get(s, ()) if w in low] for s in ("opposes", "concerned", "supports")
-        }
-        by_verb = self._page.language.reporting.stance_of.get(d.cue_lemma, "neutral")
-        if by_verb != "neutral" and d.cue_lemma not in ("say",):
-            return by_verb, f"verb “{d.cue}”"
-        best = max(hits, key=lambda s: len(hits[s]))
-        if hits[best] and len(hits[best]) > sum(len(v) for s, v in hits.items() if s != best):
-            return best, f"words “{'”, “'.join(hits[best][:3])}”"
-        return "neutral", "no words that show one" if not any(hits.values()) else "words for more than one"
 
 
 def _cover(spans: list[Span]) -> Span:

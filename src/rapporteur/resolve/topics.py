@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from rapporteur.kinds import Codebook
-from rapporteur.lang import OffTopic
-from rapporteur.model import Party
+from rapporteur.lang import OffTopic, StanceWords
+from rapporteur.lang.stance import StanceReader
+from rapporteur.model import Party, Stance
 from rapporteur.resolve.parties import Parties
 from rapporteur.resolve.phrases import Reader
 from rapporteur.world import World
@@ -16,7 +17,10 @@ from rapporteur.world import World
 class Topics:
     """Word lists of ``world/data/issues.csv`` and ``kinds/contexts.toml``, matched as whole words."""
 
-    def __init__(self, reader: Reader, world: World, codebook: Codebook, off_topic: OffTopic) -> None:
+    def __init__(
+        self, reader: Reader, world: World, codebook: Codebook, off_topic: OffTopic, stance: StanceWords
+    ) -> None:
+        self._stances = StanceReader(stance)
         self._off_topic = [(field, _pattern(words)) for field, words in off_topic.fields.items()]
         self._reader, self._world = reader, world
         self._issues = [(i.id, _pattern(i.words)) for i in world.issues]
@@ -39,6 +43,12 @@ class Topics:
         low = text.lower()
         hits = [(m.start(), c) for c, p in self._contexts if (m := p.search(low))]
         return tuple(dict.fromkeys((*implied, *(c for _, c in sorted(hits)))))[:4]
+
+    def stance(self, text: str, others: tuple[Party, ...]) -> tuple[Stance, str]:
+        """Where the words of a speaker show that he stands, and these words; ``others`` are the parties he names."""
+        names = {p.as_written for p in others if p.as_written}
+        spans = [m.span() for name in sorted(names) for m in re.finditer(re.escape(name), text)]
+        return self._stances.overall(text, spans)
 
     def only_other(self, text: str, parties: Parties, speaker: Party) -> tuple[Party, ...]:
         """The one state that ``text`` names besides the speaker's own; none where it names several or only a people."""

@@ -115,6 +115,12 @@ def is_stale(connection: Connection) -> bool:
     return bool(pages != made_from)
 
 
+def event_types(connection: Connection) -> tuple[str, ...]:
+    """The types of the events, by name."""
+    asked = select(assembled.c.type).where(assembled.c.sort == "event").distinct().order_by(assembled.c.type)
+    return tuple(connection.execute(asked).scalars())
+
+
 def counts(connection: Connection) -> dict[str, int]:
     """How many assembled claims there are, by sort."""
     grouped = connection.execute(select(assembled.c.sort, func.count().label("number")).group_by(assembled.c.sort))

@@ -64,14 +64,16 @@ class Record:
         with self._reading() as connection:
             return pages.has(connection, source, sha256, version)
 
-    def put(self, reading: Reading, version: str) -> None:
+    def put(self, reading: Reading, version: str) -> Refusal | None:
         """Keeps a reading in place of any former one of the same source; the source counts as refused no longer.
 
-        ``version`` is that of the program. Raises ``RecordError`` where another source has the same document id.
+        ``version`` is that of the program. Gives a refusal, and keeps nothing, where the same page (the same document
+        id) was read from another source already.
         """
         with self._writing() as connection:
-            pages.put(connection, reading, version)
+            refused = pages.put(connection, reading, version)
         self._made_from = None
+        return refused
 
     def put_refusal(self, refusal: Refusal) -> None:
         """Keeps why a source gave no article, once for each reason. A former reading of the source stays."""
@@ -145,6 +147,11 @@ class Record:
         coding.check_sort(sort)
         with self._reading() as connection:
             return assembled.count(connection, Filters(sort, type, actor, country, after, before, words))
+
+    def event_types(self) -> tuple[str, ...]:
+        """The types of its events, by name: those of the shipped codebook, and a user's own."""
+        with self._reading() as connection:
+            return assembled.event_types(connection)
 
     def of_document(self, document_id: str) -> Iterator[Merged]:
         """The assembled claims that this document evidences, by id."""

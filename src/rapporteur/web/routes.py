@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeAlias, get_args
 from urllib.parse import urlencode
 
@@ -42,7 +42,7 @@ def start_json(record: Kept) -> Response:
 @router.get("/", responses=as_page(), tags=["pages"])
 def start(request: Request, record: Kept) -> Response:
     """The first page."""
-    return html(request, record, "start.html", lists.start(record), "/index.json", **form(Asked()))
+    return html(request, record, "start.html", lists.start(record), "/index.json", **form(Asked(), record))
 
 
 @router.get("/search.json", responses=as_json("SearchAnswer"), tags=["json"])
@@ -55,7 +55,7 @@ def search_json(record: Kept, asked: Search) -> Response:
 def search(request: Request, record: Kept, asked: Search) -> Response:
     """The search."""
     found = lists.search(record, asked)
-    return html(request, record, "search.html", found, asked.path(asked.page, ".json"), **form(asked))
+    return html(request, record, "search.html", found, asked.path(asked.page, ".json"), **form(asked, record))
 
 
 @router.get("/review.json", responses=as_json("ReviewAnswer"), tags=["json"])
@@ -179,17 +179,19 @@ for _sort in SORTS:
 # What the search form holds -----------------------------------------------------------------------------------------
 
 
-def form(asked: Asked) -> dict[str, Any]:
+def form(asked: Asked, record: Record) -> dict[str, Any]:
     """What the search form shows: the values asked for, no errors, and the choices."""
     values = {name: "" if value is None else str(value) for name, value in asked.model_dump(mode="json").items()}
-    return {"values": values, "errors": {}, "choices": choices(values["type"])}
+    return {"values": values, "errors": {}, "choices": choices(values["type"], record.event_types())}
 
 
-def choices(chosen: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
-    """The types that can be chosen, by sort, each with its title; ``chosen`` is among them whatever it is."""
-    events = [(kind.type, kind.title) for kind in sorted(load().kinds.values(), key=lambda kind: kind.title)]
+def choices(chosen: str = "", held: Iterable[str] = ()) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The types that can be chosen, by sort, each with its title; ``chosen`` is among them whatever it is, and so are
+    the types of events that a record has ``held``."""
+    shipped = load().kinds
+    events = [(kind.type, kind.title) for kind in sorted(shipped.values(), key=lambda kind: kind.title)]
     groups = [
-        ("Events", events),
+        ("Events", [*events, *((type, f"{type} (own type)") for type in held if type not in shipped)]),
         ("Statements", [(manner, manner) for manner in get_args(Manner)]),
         ("Commitments", [(action, action) for action in get_args(Action)]),
     ]
