@@ -9,10 +9,7 @@ TOLD = [
     # plain
     ("India and China held talks in Geneva on Tuesday.", "CONSULT", "IND CHN", ""),
     ("Iran attacked Israel on Monday.", "ASSAULT", "IRN", "ISR"),
-    pytest.param(
-        *("Israeli aircraft bombed targets in Syria on Monday.", "ASSAULT", "ISR", ""),
-        marks=gap(reason="the parser takes the verb of so short a sentence for a modifier"),
-    ),
+    ("Israeli aircraft bombed targets in Syria on Monday.", "ASSAULT", "ISR", ""),
     ("Israeli warplanes bombed Damascus on Monday.", "ASSAULT", "ISR", "SYR"),
     ("North Korea fired two missiles into the sea on Thursday.", "ASSAULT", "PRK", ""),
     ("Japan provided food aid to Afghanistan on Monday.", "AID", "JPN", "AFG"),

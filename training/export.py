@@ -87,6 +87,7 @@ def main() -> None:
     (args.output / "lexicon.json").write_text(
         json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8"
     )
+    (args.output / "closed.json").write_text(json.dumps(closed(args.data), indent=0), encoding="utf-8")
     shutil.copy(MINILM / "vocab.txt", args.output / "vocab.txt")
 
 
@@ -104,6 +105,17 @@ def lexicon(folder: Path) -> dict[str, str]:
         for form, (lemma, n) in sorted(best.items())
         if n >= 2 and lemma != form.split("/")[0] and lemma.isascii()
     }
+
+
+def closed(folder: Path) -> dict[str, list[str]]:
+    """The words of the closed classes: no other word of letters is ever one of them."""
+    seen: dict[str, set[str]] = {tag: set() for tag in ("ADP", "AUX", "CCONJ", "DET", "PART", "PRON", "SCONJ")}
+    for name in ("ewt-train.conllu", "gum-open-train.conllu"):
+        for s in read_conllu(folder / name):
+            for word, tag in zip(s.words, s.upos or [], strict=True):
+                if tag in seen:
+                    seen[tag].add(word.lower())
+    return {tag: sorted(words) for tag, words in seen.items()}
 
 
 def compare(model: Analyser, plain: Path, small: Path) -> None:

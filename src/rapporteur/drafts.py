@@ -110,7 +110,8 @@ class EventDraft:
     owners: tuple[Mention, ...] = ()  # whose thing the object is: "criticised Washington's strategy"
     echo_of: Span | None = None  # the light verb that tells the same thing: counts only where that one fails
     opinion: Opinion | None = None  # of the second witness
-    rank: float = 0.0  # among the cues of one predicate: weight and how much the cue asks for
+    rank: float = 0.0  # among the cues of one predicate: the cue's own weight and how much it asks for
+    heard: float = 0.0  # what the second witness adds to the weight or takes from it
     status_word: str = ""  # the word that decides the status, where one speaks against "happened"
 
 

@@ -91,7 +91,7 @@ def where(place: Place | None) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """"A", "A and B", "A, B and C"."""
+    """ "A", "A and B", "A, B and C"."""
     every = list(names)
     return f"{', '.join(every[:-1])} and {every[-1]}" if len(every) > 1 else "".join(every)
 
@@ -222,8 +222,10 @@ def _event_rows(event: Event) -> list[Row]:
         *(("quantity", _quantity(quantity)) for quantity in event.quantities),
         ("sources", str(event.independent_sources)),
         ("belief", f"{event.belief:.2f}" if event.belief is not None else ""),
-        *(("sources differ", f"{conflict.field}: {' / '.join(value for value, _ in conflict.values)}")
-          for conflict in event.conflicts),
+        *(
+            ("sources differ", f"{conflict.field}: {' / '.join(value for value, _ in conflict.values)}")
+            for conflict in event.conflicts
+        ),
     ]
 
 

@@ -126,7 +126,7 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
     kept = network.inventory
     inside = np.concatenate([[0], np.arange(a + 1, b + 1)])
     heads = tree.heads(scores.arcs[a:b][:, inside])
-    upos = [kept.upos[i] for i in scores.upos[a:b].argmax(-1)]
+    upos = _tags(words, scores.upos[a:b], network)
     label_scores = scores.labels[:, a:b][:, :, inside]
     root = kept.labels.index("root")
     labels = []
@@ -153,6 +153,7 @@ def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
     if found is not None:
         return found
     made = [lemmas.apply(network.inventory.lemmas[i], word) for i in np.argsort(-scores)[:4]]
+    made = [m for m in made if len(m) > 1] or [word.lower()]
     if tag not in ("VERB", "AUX", "NOUN", "ADJ"):
         return made[0]
     regular = lemmas.by_ending(word) if tag in ("VERB", "AUX") or word.lower().endswith("s") else []
@@ -168,6 +169,18 @@ def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
 def _cue_words() -> frozenset[str]:
     """The predicate words of the codebook: of two lemmas that an ending allows, the one that is a word there."""
     return frozenset(w for k in kinds.load().kinds.values() for c in k.cue for words in c.lemmas for w in words.split())
+
+
+def _tags(words: list[str], scores: np.ndarray, network: Network) -> list[str]:
+    """The best tag of each word; of a word of letters no closed class that is not known to have it."""
+    tags = network.inventory.upos
+    found = []
+    for word, row in zip(words, scores, strict=True):
+        best = tags[int(row.argmax())]
+        if best in network.closed and word.isalpha() and word.lower() not in network.closed[best]:
+            best = next(t for t in (tags[i] for i in np.argsort(-row)) if t not in network.closed)
+        found.append(best)
+    return found
 
 
 def _names(scores: np.ndarray, kept: list[str]) -> list[str]:

@@ -73,6 +73,7 @@ class Network:
             )
             self._gazetteer = Gazetteer((folder / "gazetteer.txt").read_text(encoding="utf-8").splitlines())
             lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
+            closed = json.loads((folder / "closed.json").read_text(encoding="utf-8"))
             options = onnxruntime.SessionOptions()
             options.intra_op_num_threads = threads
             options.inter_op_num_threads = 1
@@ -93,6 +94,7 @@ class Network:
             raise ModelError(
                 f"the language model in {folder} cannot be loaded ({error}); reinstall rapporteur"
             ) from error
+        self.closed = {tag: frozenset(words) for tag, words in closed.items()}  # words of the closed classes
         self.lexicon: dict[str, str] = lexicon  # lemma of "form/UPOS" where no ending gives it
         self.known = frozenset(vocabulary)  # whole words among the pieces: a check on the lemma rules
         self._pieces = WordPiece(vocabulary)

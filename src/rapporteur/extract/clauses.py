@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
+MISTAKEN = frozenset({"advcl", "nsubj", "ccomp", "dep", "parataxis"})
 QUANTITY = frozenset(
     [
         *("dozen", "hundred", "thousand", "million", "number", "series", "score", "group", "pair", "couple", "batch"),
@@ -100,8 +101,18 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [x for a in agents for x in coordinated(a)]
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ in NOMINAL]
     if own:
-        return [y for x in own for y in _relative(x, verb)]
-    return _governor_subject(verb, depth) if depth < 6 else []
+        before = [c for c in own if c.i < verb.i]
+        return [y for x in before or own for y in _relative(x, verb)]
+    governed = _governor_subject(verb, depth) if depth < 6 else []
+    return governed or [y for x in _argument(verb, "ARG0") for y in coordinated(x)]
+
+
+def _argument(verb: Token, label: str) -> list[Token]:
+    """What the roles say where the tree says nothing: an argument in the verb's own sentence that stands in no other
+    clause's place."""
+    roles = verb._.roles if verb.has_extension("roles") else ()
+    found = [verb.sent[j - verb.sent.start] for name, j in roles if name == label]
+    return [t for t in found if t.pos_ in ("NOUN", "PROPN") and t not in (verb, *verb.ancestors)]
 
 
 def _relative(subject: Token, verb: Token) -> list[Token]:
@@ -162,7 +173,7 @@ def objects(verb: Token) -> list[Token]:
     held = [c for c in verb.children if c.dep_ == "obj"] or [c for c in verb.children if c.dep_ == "iobj"]
     own = [y for c in held for x in _relative(c, verb) for y in _counted(x)]
     if not own and verb.dep_ != "acl:relcl":
-        own = _blamed(verb)
+        own = _blamed(verb) or _bare(verb)
     if not own and verb.dep_ == "acl:relcl" and any(c.dep_ in SUBJECTS for c in verb.children):
         return coordinated(verb.head)
     return own
@@ -173,6 +184,15 @@ def _blamed(verb: Token) -> list[Token]:
     clauses = [c for c in verb.children if c.dep_ in ("advcl", "ccomp", "xcomp") and c.i > verb.i]
     marked = [c for c in clauses if any(m.dep_ == "mark" and m.lower_ in ("of", "for", "from") for m in c.children)]
     return [s for c in marked for s in c.children if s.dep_ == "nsubj" and verb.i < s.i < c.i]
+
+
+def _bare(verb: Token) -> list[Token]:
+    """A noun right behind the verb that a parser gave another place: "held *talks*", "told *the paper*"."""
+    behind = [c for c in verb.children if c.i > verb.i and c.pos_ in ("NOUN", "PROPN") and c.dep_ in MISTAKEN]
+    bound = {"case", "mark", "cop", "nsubj", "aux"}
+    free = [c for c in behind if not any(x.dep_ in bound for x in c.children) and c.left_edge.i == verb.i + 1]
+    subject = any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
+    return [c for c in free if c.lower_ not in CALENDAR and (c.dep_ != "nsubj" or subject)]
 
 
 def _counted(noun: Token) -> list[Token]:

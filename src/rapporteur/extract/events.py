@@ -54,7 +54,7 @@ class EventReader:
             if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.dep_ == "fixed":
                 continue
             ranked = self._ranked(token)
-            drafts = sorted((self._draft(token, kind, cue) for kind, cue in ranked), key=lambda d: -d.rank)[:RUNNERS]
+            drafts = _best_first([self._draft(token, kind, cue) for kind, cue in ranked])[:RUNNERS]
             drafts += self._unlisted(token, {d.type for d in drafts})
             found += [replace(d, echo_of=told[token.i]) for d in drafts] if token.i in told else drafts
             if token.pos_ == "VERB" and any(cue.object for _, cue in ranked if cue.name == drafts[0].cue):
@@ -97,7 +97,8 @@ class EventReader:
             symmetric=kind.symmetric,
             needs=cue.needs,
             weight=weight,
-            rank=weight + 0.15 * cue.conditions,
+            rank=cue.weight + 0.15 * cue.conditions,
+            heard=weight - cue.weight,
             opinion=opinion,
             clause=clause_of(token, self._paragraphs[token.i], inside(position, self._marked)),
             cue=cue.name,
@@ -147,6 +148,15 @@ def _likeness(verb: bool, symmetric: bool) -> Cue:
         recipient=DONE_TO,
         needs=("two-parties",) if symmetric else ("two-parties", "party-actor"),
     )
+
+
+def _best_first(drafts: list[EventDraft]) -> list[EventDraft]:
+    """By the cue, and between types by the classifier's best word for each: it does not choose between cues of one
+    type, whose parties it may know the better or the worse."""
+    heard: dict[str, float] = {}
+    for d in drafts:
+        heard[d.type] = max(d.heard, heard.get(d.type, d.heard))
+    return sorted(drafts, key=lambda d: -d.rank - heard[d.type])
 
 
 def places(token: Token) -> tuple[Mention, ...]:

@@ -43,8 +43,10 @@ def mention(head: Token) -> Mention:
         tokens.pop(0)
     while len(tokens) > 1 and tokens[-1] != head and tokens[-1].dep_ in ("punct", "cc"):
         tokens.pop()
-    first, last = _contiguous(tokens, head)
     doc = head.doc
+    if head.lemma_.lower() in ("counterpart", "colleague"):
+        tokens = sorted({*tokens, *_from_behind(head)}, key=lambda t: t.i)
+    first, last = _contiguous(tokens, head)
     beside = [c for c in head.children if c.dep_ == "appos" and c.pos_ in NOMINAL]
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     names = tuple(_name(e) for e in doc[first : last + 1].ents)
@@ -71,6 +73,12 @@ def mention(head: Token) -> Mention:
         preposition=case_of(head),
         antecedent=_antecedent(head),
     )
+
+
+def _from_behind(head: Token) -> list[Token]:
+    """ "his counterparts *from Russia and Iran*", where a parser hangs the phrase on the verb."""
+    behind = [c for c in head.head.children if c.dep_ == "obl" and case_of(c) in ("from", "of")]
+    return [t for c in behind if c.left_edge.i == head.i + 1 for t in c.subtree]
 
 
 def _antecedent(head: Token) -> int | None:

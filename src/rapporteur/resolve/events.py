@@ -18,6 +18,8 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speec
 POSSIBLE = frozenset({"may", "might", "could"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
 UNNAMED = frozenset({"PROTEST", "ASSAULT"})  # told of a place even where nobody is named who did it
+PUBLIC_NO_EVENT = 0.85  # the same where an office or an organisation takes part
+NO_EVENT = 0.5  # the probability of "no event" from which the second witness overrules any cue
 NO_DOUBT = 0.9  # the probability from which the second witness makes up for parties that are only described
 FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
@@ -134,6 +136,9 @@ class EventResolver:
         field = self._page.topics.off_topic(self._page.words(d.clause.sentence))
         if field:
             return f"the sentence is about {field}"
+        public = any(p.office or p.kind == "organization" for p in both)
+        if d.opinion is not None and d.opinion.types.get("", 0.0) >= (PUBLIC_NO_EVENT if public else NO_EVENT):
+            return "the second witness takes it for no political event"
         if d.weight < FLOOR:
             return f"the cue is too weak ({d.weight:g})"
         if d.symmetric and not actors:

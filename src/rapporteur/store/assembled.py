@@ -67,9 +67,7 @@ def replace(connection: Connection, copies: Mapping[str, str], merged: Iterable[
     connection.execute(update(meta).values(assembled=now if pages is None else pages))
 
 
-def stream(
-    connection: Connection, filters: Filters, order: Order, limit: int | None, offset: int
-) -> Iterator[Merged]:
+def stream(connection: Connection, filters: Filters, order: Order, limit: int | None, offset: int) -> Iterator[Merged]:
     """The claims that the filters let through; by id, or by date with the unknown ones last."""
     wanted = select(assembled).where(*conditions(filters)).order_by(*_order(order)).limit(limit).offset(offset or None)
     yield from merged_of_all(connection, wanted)

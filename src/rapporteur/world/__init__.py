@@ -25,6 +25,23 @@ from rapporteur.world.rows import (
 )
 
 __all__ = [
-    "Agreement", "Area", "Country", "Edition", "Entry", "Group", "How", "Issue", "Match", "Membership", "Organization",
-    "Person", "Role", "Series", "Sort", "Tenure", "World", "fold", "load",
+    "Agreement",
+    "Area",
+    "Country",
+    "Edition",
+    "Entry",
+    "Group",
+    "How",
+    "Issue",
+    "Match",
+    "Membership",
+    "Organization",
+    "Person",
+    "Role",
+    "Series",
+    "Sort",
+    "Tenure",
+    "World",
+    "fold",
+    "load",
 ]

@@ -326,7 +326,9 @@ def _add_country(index: NameIndex, country: Country) -> None:
     doubtful = set(country.doubtful)
     index.add([country.name, country.official_name], "country", country.iso3, "name", certain=True)
     names: tuple[tuple[Any, tuple[str, ...]], ...] = (
-        ("alias", country.aliases), ("demonym", country.demonyms), ("metonym", country.metonyms),
+        ("alias", country.aliases),
+        ("demonym", country.demonyms),
+        ("metonym", country.metonyms),
         ("capital", (country.capital,) if country.capital else ()),
     )
     for how, words in names:

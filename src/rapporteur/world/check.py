@@ -9,12 +9,19 @@ from rapporteur.errors import DataError
 
 # table, the attribute that names a row of another table, that table.
 _LINKS = (
-    ("memberships", "organization", "organizations"), ("memberships", "country", "countries"),
-    ("groups", "country", "countries"), ("places", "country", "countries"), ("places", "claimants", "countries"),
-    ("tenures", "person", "persons"), ("tenures", "country", "countries"),
-    ("tenures", "organization", "organizations"), ("persons", "country", "countries"),
-    ("series", "organization", "organizations"), ("series", "participants", "countries"),
-    ("editions", "series", "series"), ("editions", "country", "countries"),
+    ("memberships", "organization", "organizations"),
+    ("memberships", "country", "countries"),
+    ("groups", "country", "countries"),
+    ("places", "country", "countries"),
+    ("places", "claimants", "countries"),
+    ("tenures", "person", "persons"),
+    ("tenures", "country", "countries"),
+    ("tenures", "organization", "organizations"),
+    ("persons", "country", "countries"),
+    ("series", "organization", "organizations"),
+    ("series", "participants", "countries"),
+    ("editions", "series", "series"),
+    ("editions", "country", "countries"),
     ("agreements", "parties", "countries"),
 )
 _KEYS = {"countries": "iso3", "persons": "name"}

@@ -59,10 +59,17 @@ class Gazetteer:
         codes = {row["iso"]: row["iso3"] for row in source.get_countries().values()}
         cities, others = [], []
         for row in source.get_cities().values():
-            cities.append(City(
-                row["geonameid"], row["name"], codes[row["countrycode"]], row["admin1code"], row["latitude"],
-                row["longitude"], row["population"],
-            ))
+            cities.append(
+                City(
+                    row["geonameid"],
+                    row["name"],
+                    codes[row["countrycode"]],
+                    row["admin1code"],
+                    row["latitude"],
+                    row["longitude"],
+                    row["population"],
+                )
+            )
             others.append(_plain(row["alternatenames"]))
         return cities, others
 

@@ -19,10 +19,28 @@ _BODIES = {"organization", "series", "agreement"}
 _SORTS: tuple[Sort, ...] = ("country", "organization", "group", "person", "series", "agreement", "place")
 
 # Letters that Unicode does not decompose into a Latin letter and a mark.
-_LETTERS = str.maketrans({
-    "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e", "ħ": "h",
-    "Ø": "o", "Ł": "l", "Đ": "d", "Æ": "ae", "Œ": "oe", "Ə": "e", "ß": "ss", "İ": "i",
-})
+_LETTERS = str.maketrans(
+    {
+        "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ə": "e",
+        "ħ": "h",
+        "Ø": "o",
+        "Ł": "l",
+        "Đ": "d",
+        "Æ": "ae",
+        "Œ": "oe",
+        "Ə": "e",
+        "ß": "ss",
+        "İ": "i",
+    }
+)
 # Signs inside a word that spellings leave out: "Sana'a", "Sanaa"; matches "ʿ", must not match "-".
 _SILENT = re.compile(r"['’‘`´ʻʼʾʿ′.\u200b-\u200f\u00ad]")
 # Anything else that parts words; matches "–", must not match "+" ("C5+1").
@@ -37,9 +55,17 @@ _SPACED_CAPITALS = re.compile(r"[A-Z](?:\s+[A-Z])+")
 
 # British spellings as the American ones, so that tables need not list both.
 _SPELLINGS = {
-    "defence": "defense", "organisation": "organization", "organisations": "organizations", "centre": "center",
-    "programme": "program", "labour": "labor", "harbour": "harbor", "stabilisation": "stabilization",
-    "mobilisation": "mobilization", "normalisation": "normalization", "co operation": "cooperation",
+    "defence": "defense",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "centre": "center",
+    "programme": "program",
+    "labour": "labor",
+    "harbour": "harbor",
+    "stabilisation": "stabilization",
+    "mobilisation": "mobilization",
+    "normalisation": "normalization",
+    "co operation": "cooperation",
 }
 _CO_OPERATION = re.compile(r"\bco operat")
 

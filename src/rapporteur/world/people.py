@@ -18,10 +18,32 @@ _STRENGTH: dict[Match, int] = {"full": 0, "alias": 1, "surname": 2}
 # Countries whose persons are called by the first part of the name, and those where either part serves.
 _FAMILY_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "HKG", "MAC"})
 _EITHER = frozenset({"VNM", "KHM", "THA", "MNG", "ETH", "ERI", "SGP", "MMR", "ISL", "BTN", "JPN", "HUN", "MYS"})
-_PARTICLES = frozenset({
-    "von", "der", "den", "van", "de", "del", "da", "dos", "di", "du", "la", "le", "bin", "ibn", "ben", "al", "el",
-    "abu", "ul", "ur", "ud", "ter",
-})
+_PARTICLES = frozenset(
+    {
+        "von",
+        "der",
+        "den",
+        "van",
+        "de",
+        "del",
+        "da",
+        "dos",
+        "di",
+        "du",
+        "la",
+        "le",
+        "bin",
+        "ibn",
+        "ben",
+        "al",
+        "el",
+        "abu",
+        "ul",
+        "ur",
+        "ud",
+        "ter",
+    }
+)
 
 
 def unite(persons: Iterable[Person]) -> tuple[Person, ...]:

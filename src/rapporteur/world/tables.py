@@ -36,9 +36,19 @@ STATUSES = ("held", "planned", "cancelled", "uncertain")
 def _country(row: Row) -> Country:
     names, capital = row.names("aliases", "demonyms", "metonyms", "capital"), row.names("capital").all
     return Country(
-        row.letters("iso3", 3), row.letters("iso2", 2), row.text("name"), row.text("official_name"),
-        row.names("aliases").all, row.names("demonyms").all, capital[0] if capital else None,
-        row.names("metonyms").all, row.whole("cow"), row.whole("gw"), row.text("source"), names.doubtful, row.where,
+        row.letters("iso3", 3),
+        row.letters("iso2", 2),
+        row.text("name"),
+        row.text("official_name"),
+        row.names("aliases").all,
+        row.names("demonyms").all,
+        capital[0] if capital else None,
+        row.names("metonyms").all,
+        row.whole("cow"),
+        row.whole("gw"),
+        row.text("source"),
+        names.doubtful,
+        row.where,
     )
 
 
@@ -46,31 +56,59 @@ def _organization(row: Row) -> Organization:
     names = row.names("aliases")
     founded, dissolved, _ = row.days("founded", "dissolved")
     return Organization(
-        row.text("id"), row.text("name"), names.all, row.choice("kind", KINDS), founded, dissolved, row.maybe("seat"),
-        row.text("source"), row.yes("certain"), names.doubtful, row.where,
+        row.text("id"),
+        row.text("name"),
+        names.all,
+        row.choice("kind", KINDS),
+        founded,
+        dissolved,
+        row.maybe("seat"),
+        row.text("source"),
+        row.yes("certain"),
+        names.doubtful,
+        row.where,
     )
 
 
 def _membership(row: Row) -> Membership:
     return Membership(
-        row.text("organization"), row.letters("country", 3), *row.days(), cast("Role", row.choice("role", ROLES)),
-        row.text("source"), row.yes("certain"), row.where,
+        row.text("organization"),
+        row.letters("country", 3),
+        *row.days(),
+        cast("Role", row.choice("role", ROLES)),
+        row.text("source"),
+        row.yes("certain"),
+        row.where,
     )
 
 
 def _group(row: Row) -> Group:
     names = row.names("aliases")
     return Group(
-        row.text("id"), row.text("name"), names.all, row.maybe("country"), row.text("source"), row.yes("certain"),
-        names.doubtful, row.where,
+        row.text("id"),
+        row.text("name"),
+        names.all,
+        row.maybe("country"),
+        row.text("source"),
+        row.yes("certain"),
+        names.doubtful,
+        row.where,
     )
 
 
 def _area(row: Row) -> Area:
     names = row.names("aliases")
     return Area(
-        row.text("name"), names.all, row.maybe("country"), row.many("claimants"), row.degrees("lat", 90),
-        row.degrees("lon", 180), row.choice("kind", AREA_KINDS), row.text("source"), names.doubtful, row.where,
+        row.text("name"),
+        names.all,
+        row.maybe("country"),
+        row.many("claimants"),
+        row.degrees("lat", 90),
+        row.degrees("lon", 180),
+        row.choice("kind", AREA_KINDS),
+        row.text("source"),
+        names.doubtful,
+        row.where,
     )
 
 
@@ -79,8 +117,14 @@ def _tenure(row: Row) -> Tenure:
     if country is None and organization is None:
         raise row.error("country and organization must not both be empty")
     return Tenure(
-        row.text("person"), row.text("office"), country, organization, *row.days(), row.text("source"),
-        row.yes("certain"), row.where,
+        row.text("person"),
+        row.text("office"),
+        country,
+        organization,
+        *row.days(),
+        row.text("source"),
+        row.yes("certain"),
+        row.where,
     )
 
 
@@ -94,26 +138,54 @@ def _person(row: Row) -> Person:
 def _series(row: Row) -> Series:
     names = row.names("aliases")
     return Series(
-        row.text("id"), row.text("name"), names.all, row.choice("kind", SERIES_KINDS), row.maybe("organization"),
-        row.many("offices"), row.many("participants"), row.text("source"), names.doubtful, row.where,
+        row.text("id"),
+        row.text("name"),
+        names.all,
+        row.choice("kind", SERIES_KINDS),
+        row.maybe("organization"),
+        row.many("offices"),
+        row.many("participants"),
+        row.text("source"),
+        names.doubtful,
+        row.where,
     )
 
 
 def _edition(row: Row) -> Edition:
     start, end, precise = row.days()
     return Edition(
-        row.text("series"), row.text("name"), row.names("aliases").all, row.maybe("number"), start,
-        end or row.last_day("from"), precise, row.maybe("place"), row.maybe("country"),
-        cast("EditionStatus", row.choice("status", STATUSES)), row.text("source"), row.yes("certain"), row.where,
+        row.text("series"),
+        row.text("name"),
+        row.names("aliases").all,
+        row.maybe("number"),
+        start,
+        end or row.last_day("from"),
+        precise,
+        row.maybe("place"),
+        row.maybe("country"),
+        cast("EditionStatus", row.choice("status", STATUSES)),
+        row.text("source"),
+        row.yes("certain"),
+        row.where,
     )
 
 
 def _agreement(row: Row) -> Agreement:
     names = row.names("aliases")
     return Agreement(
-        row.text("id"), row.text("name"), names.all, row.many("parties"), row.first_day("signed"),
-        row.first_day("in_force"), row.last_day("ended"), row.precise("signed", "in_force", "ended"), row.text("kind"),
-        row.text("source"), row.yes("certain"), names.doubtful, row.where,
+        row.text("id"),
+        row.text("name"),
+        names.all,
+        row.many("parties"),
+        row.first_day("signed"),
+        row.first_day("in_force"),
+        row.last_day("ended"),
+        row.precise("signed", "in_force", "ended"),
+        row.text("kind"),
+        row.text("source"),
+        row.yes("certain"),
+        names.doubtful,
+        row.where,
     )
 
 
@@ -136,19 +208,32 @@ def _table(name: str, columns: str, read: Callable[[Row], Any], key: str) -> Tab
 
 
 TABLES = (
-    _table("countries", "iso3 iso2 name official_name aliases demonyms capital metonyms cow gw source", _country,
-           "iso3"),
+    _table(
+        "countries", "iso3 iso2 name official_name aliases demonyms capital metonyms cow gw source", _country, "iso3"
+    ),
     _table("organizations", "id name aliases kind founded dissolved seat source certain", _organization, "id"),
-    _table("memberships", "organization country from to role source certain", _membership,
-           "organization country role start"),
+    _table(
+        "memberships",
+        "organization country from to role source certain",
+        _membership,
+        "organization country role start",
+    ),
     _table("groups", "id name aliases country source certain", _group, "id"),
     _table("places", "name aliases country claimants lat lon kind source", _area, "name"),
-    _table("tenures", "person office country organization from to source certain", _tenure,
-           "person office country organization start"),
+    _table(
+        "tenures",
+        "person office country organization from to source certain",
+        _tenure,
+        "person office country organization start",
+    ),
     _table("persons", "name aliases country note", _person, "name country"),
     _table("series", "id name aliases kind organization offices participants source", _series, "id"),
-    _table("editions", "series name aliases number from to place country status source certain", _edition,
-           "series name start"),
+    _table(
+        "editions",
+        "series name aliases number from to place country status source certain",
+        _edition,
+        "series name start",
+    ),
     _table("agreements", "id name aliases parties signed in_force ended kind source certain", _agreement, "id"),
     _table("issues", "id name words source", _issue, "id"),
 )
