@@ -119,6 +119,9 @@ def read(
     codebook: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder of your own event types, added to the shipped ones.")
     ] = None,
+    conllu: Annotated[
+        bool, typer.Option("--conllu", help="Take the trees from PAGE.conllu where that file lies beside a page.")
+    ] = False,
     model: Annotated[
         str | None, typer.Option(metavar="NAME", help="A spaCy pipeline with UD labels instead of the shipped model.")
     ] = None,
@@ -128,7 +131,7 @@ def read(
 ) -> None:
     """Read pages into the record. What was read before and has not changed is not read again."""
     columns = {"text_column": text_column, "url_column": url_column, "date_column": date_column}
-    settings = _settings(record=record, world=world, codebook=codebook, model=model, **columns)
+    settings = _settings(record=record, world=world, codebook=codebook, model=model, conllu=conllu or None, **columns)
     if list_only:
         _list_addresses(sources, settings, allow_private=allow_private)
         return

@@ -16,7 +16,7 @@ from pathlib import Path
 from rapporteur import analyse, assemble, clean, extract, kinds, read, resolve, world
 from rapporteur import settings as configuration
 from rapporteur.analyse import deeds
-from rapporteur.errors import PageRefused, RapporteurError
+from rapporteur.errors import ModelError, PageRefused, RapporteurError
 from rapporteur.model import Page, Reading, Refusal
 from rapporteur.settings import Settings
 from rapporteur.store import Record
@@ -58,7 +58,14 @@ def reading_of(page: Page, settings: Settings) -> Reading | Refusal:
     article = clean.clean(page, world=known)
     if isinstance(article, Refusal):
         return article
-    doc = deeds.taught(analyse.analyse(article, threads=settings.threads, model=settings.model), settings.codebook)
+    conllu = analyse.beside(article) if settings.conllu else None
+    try:
+        doc = analyse.analyse(article, threads=settings.threads, model=settings.model, conllu=conllu)
+    except ModelError as error:
+        if conllu is None:
+            raise
+        return Refusal("analyse", str(error), source=article.source)
+    doc = deeds.taught(doc, settings.codebook)
     drafts = extract.extract(doc, article.body, article.language, book)
     return resolve.resolve(article, drafts, known, book)
 

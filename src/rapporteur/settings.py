@@ -27,6 +27,7 @@ class Settings:
     url_column: str | None = None
     date_column: str | None = None
     threads: int = 2  # threads of the language model
+    conllu: bool = False  # read another parser's CoNLL-U where it lies beside a page
     model: str | None = None  # a spaCy pipeline with UD labels that stands in for the shipped model
     host: str = "127.0.0.1"  # where `rapporteur serve` listens
     port: int = 8765

@@ -23,6 +23,12 @@ def analyse(article: Article, *, threads: int = 2, model: str | None = None, con
     return analyse_text(article.body, threads=threads, model=model, conllu=conllu)
 
 
+def beside(article: Article) -> Path | None:
+    """The CoNLL-U file beside an article's page ("page.html.conllu" for "page.html"), if there is one."""
+    path = Path(f"{article.source}.conllu")
+    return path if path.is_file() else None
+
+
 def analyse_text(body: str, *, threads: int = 2, model: str | None = None, conllu: Path | None = None) -> Doc:
     """The Doc of a text whose paragraphs are parted by newlines; ``conllu`` is another parser's reading of it."""
     if model:

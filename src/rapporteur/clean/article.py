@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,11 @@ from rapporteur.clean.decode import STAGE, looks_like_html, refuse, text_of
 from rapporteur.clean.features import Features, features
 from rapporteur.clean.html import from_html
 from rapporteur.clean.inference import Evidence, infer
-from rapporteur.clean.label import Scorer, line_scores, walk
+from rapporteur.clean.label import Scorer, walk
+from rapporteur.clean.line_model import learned_scores
 from rapporteur.clean.roles import assign
 from rapporteur.clean.source_lines import Source, from_text
+from rapporteur.clean.witnesses import with_witnesses
 from rapporteur.model import Article, DateRange, Line, LineRole, Page, Refusal
 
 if TYPE_CHECKING:
@@ -24,11 +27,11 @@ MOST_BODY = 1_000_000  # code points; a thick book
 IN_BODY: frozenset[LineRole] = frozenset(("body", "list-item", "quote"))
 
 
-def clean(page: Page, *, world: World | None = None, scorer: Scorer = line_scores) -> Article | Refusal:
+def clean(page: Page, *, world: World | None = None, scorer: Scorer = learned_scores) -> Article | Refusal:
     """What a page says: headline, body, makers, dates, genre, and the role of every line left out.
 
     ``world`` adds what only its tables know: towns in datelines, and bounds on a date that is not stated. ``scorer``
-    gives the line scores; a learned model can stand in. A page that holds no article in a language of ``lang/``
+    gives the line scores, by default the learned model. A page that holds no article in a language of ``lang/``
     becomes a ``Refusal`` with the reason and what to do. Never raises on any bytes.
     """
     text = text_of(page)
@@ -45,7 +48,7 @@ def clean(page: Page, *, world: World | None = None, scorer: Scorer = line_score
     return _article(page, source, lines, roles, code, world)
 
 
-def main_text(page: Page, *, scorer: Scorer = line_scores) -> str:
+def main_text(page: Page, *, scorer: Scorer = learned_scores) -> str:
     """The body's lines alone, in any language and of any page; empty where there is none. Measures the line model."""
     text = text_of(page)
     if isinstance(text, Refusal):
@@ -56,6 +59,7 @@ def main_text(page: Page, *, scorer: Scorer = line_scores) -> str:
 
 def _labelled(page: Page, text: str, scorer: Scorer) -> tuple[Source, tuple[Features, ...], list[LineRole]]:
     source = from_html(text) if looks_like_html(page, text) else from_text(text)
+    source = replace(source, metadata=with_witnesses(source.metadata, page.witnesses))
     lines = features(source)
     scores = scorer(lines)
     return source, lines, assign(lines, scores, walk(lines, scores))

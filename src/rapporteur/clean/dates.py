@@ -1,21 +1,43 @@
-"""The dates that a page states about itself, each with its role and the place it stands in."""
+"""The days that a page states about itself, each with its role and the place it stands in.
+
+A day is a candidate with a role: ``published``, ``updated``, ``crawled`` (the site's clock, an archive's stamp),
+``event`` (a conference, a deadline) or ``other-story`` (a teaser's). Rank says how well a day of publication is placed:
+markup before words near the headline, a label ("Published") before none, the headline's neighbourhood before the rest.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from rapporteur.clean import datefind
 from rapporteur.clean.features import Features
+from rapporteur.clean.maker_words import maker_words
+from rapporteur.clean.ordering import order_of
 from rapporteur.clean.source_lines import Metadata
 from rapporteur.clean.words import words
 from rapporteur.model import DateRange
 
-DateRole: TypeAlias = Literal["published", "updated", "crawled", "other-story"]
-NEAR = 12  # lines between a headline and the date that belongs to it
+DateRole: TypeAlias = Literal["published", "updated", "crawled", "event", "other-story"]
+NEAR = 25  # lines between a headline and the day that belongs to it
+ABOVE = 4  # lines between a day and the headline below it
+MOST_WORDS = 24  # of a line that states a day
+PROSE = 0.2  # share of function words from which a line with a day tells of something
+VISIBLE = 55  # rank from which a line is trusted to show the page's day in its own zone
+_CLOCK = re.compile(r"(?:[T\s]|^)(?P<hour>[0-2]\d):\d\d")
+_UNIVERSAL = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)$")
+_ADDRESS_DAYS = (
+    re.compile(r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>\d{1,2}|[a-z]{3,9})[/-](?P<day>\d{1,2})(?=[/_.-]|$)"),
+    re.compile(r"[/_-](?P<year>20\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?=[/_.?-]|$)"),
+    re.compile(r"[_-](?P<year>20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?=[/_.?-]|$)"),
+)
+_REST = re.compile(
+    r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:[ap]\.?m\.?|at|on|and|date|min|mins|read|(?-i:[A-Z]{2,5}))(?=\W|$)|[^\w\s]|\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +49,37 @@ class Candidate:
     rank: int
     why: str
     above: bool = False
+    stamp: str = ""
 
 
 def candidates(
     lines: Sequence[Features], at: int | None, first: int, last: int, metadata: Metadata, url: str | None
 ) -> list[Candidate]:
     """Every full date outside the body with its role, the best placed publication date first."""
-    found = [*_from_metadata(metadata), *_from_url(url or metadata.url)]
-    for i, f in enumerate(lines):
-        if (first <= i <= last and not (f.date_only or f.byline)) or i > last + 12 or f.caption or f.n > 24:
+    address = url or metadata.url
+    order = order_of([f.text for f in lines if f.n <= MOST_WORDS], address, metadata.language)
+    found = [*_from_metadata(metadata, order), *_from_url(address)]
+    for i, f in enumerate(lines[: last + 13]):
+        line = _Line(lines, i, at, first, last, order)
+        if f.caption or f.n > MOST_WORDS or (first <= i <= last and not line.stands_apart()):
             continue
-        found.extend(_from_line(lines, i, at, first, last))
-    return sorted(_without_clock(found), key=lambda c: -c.rank)
-
-
-def _without_clock(found: Sequence[Candidate]) -> list[Candidate]:
-    """A date above the headline that disagrees with one below it is the site's clock."""
-    below = {c.date for c in found if c.role == "published" and not c.above}
-    return [
-        replace(c, role="crawled", rank=0) if c.above and c.role == "published" and below - {c.date} else c
-        for c in found
-    ]
+        found.extend(line.candidates())
+    return sorted(_agreeing(_without_clock(found)), key=lambda c: -c.rank)
 
 
 def stated(found: Sequence[Candidate]) -> DateRange | None:
-    """The stated day of publication; None where the page states none."""
+    """The stated day of publication; None where the page states none.
+
+    The day of the last change alone states nothing: it can lie months after the publication. Markup in universal time
+    gives way to the day that the page shows in its own zone.
+    """
     best = next((c for c in found if c.role == "published"), None)
     if best is None:
         return None
+    best = _in_own_zone(best, found)
     others = sorted({c.date for c in found if c.role == "crawled"} - {best.date})
-    why = (best.why, *(f"{day} is the site's clock, not the day of publication" for day in others[:1]))
+    clocks = tuple(f"{day} is the site's clock, not the day of publication" for day in others[:1])
+    why = (best.why, *clocks)
     return DateRange(best.date, best.date, "stated", why)
 
 
@@ -70,71 +93,166 @@ def updated(found: Sequence[Candidate]) -> date | None:
     return min((c.date for c in found if c.role == "updated"), default=None)
 
 
-def _from_metadata(metadata: Metadata) -> list[Candidate]:
+def _in_own_zone(best: Candidate, found: Sequence[Candidate]) -> Candidate:
+    clock = _CLOCK.search(best.stamp)
+    if clock is None or not _UNIVERSAL.search(best.stamp):
+        return best
+    hour = int(clock.group("hour"))
+    fits = {best.date + timedelta(days=1)} if hour >= 10 else set()
+    fits |= {best.date - timedelta(days=1)} if hour < 12 else set()
+    seen = [c for c in found if c.role == "published" and not c.stamp and c.rank >= VISIBLE]
+    if seen and seen[0].date in fits and not any(c.date == best.date for c in seen):
+        return replace(seen[0], why=f"{seen[0].why}, in the page's own zone ({best.why})")
+    return best
+
+
+def _without_clock(found: Sequence[Candidate]) -> list[Candidate]:
+    """A date above the headline that disagrees with one below it is the site's clock."""
+    below = {c.date for c in found if c.role in {"published", "updated"} and not c.above}
+    return [
+        replace(c, role="crawled", rank=0) if c.above and c.role == "published" and below - {c.date} else c
+        for c in found
+    ]
+
+
+def _agreeing(found: Sequence[Candidate]) -> list[Candidate]:
+    """Days of publication that several witnesses state rank a little higher."""
+    said = [c.date for c in found if c.role == "published"]
+    return [
+        replace(c, rank=c.rank + min(9, 3 * (said.count(c.date) - 1))) if c.role == "published" else c for c in found
+    ]
+
+
+def _from_metadata(metadata: Metadata, order: datefind.Order | None) -> list[Candidate]:
     out: list[Candidate] = []
-    for text, role, rank, name in (
+    stated: tuple[tuple[str | None, DateRole, int, str], ...] = (
         (metadata.published, "published", 90, metadata.published_from),
         (metadata.updated, "updated", 50, "metadata"),
-    ):
-        days = [f.date for f in datefind.find(text or "") if f.date]
-        if days and days[0] is not None:
-            out.append(Candidate(days[0], "published" if role == "published" else "updated", rank, f"{name}: {text}"))
+    )
+    for text, role, rank, name in stated:
+        day = next((f.date for f in datefind.find(text or "", order) if f.date), None)
+        if day is not None and text:
+            out.append(Candidate(day, role, rank, f"{name}: {text}", stamp=text))
     return out
 
 
 def _from_url(url: str | None) -> list[Candidate]:
-    m = re.search(r"/((?:19|20)\d\d)[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/-]|$)", (url or "").lower())
-    if not m:
-        return []
-    month = words().dates.months.get(m.group(2)) if m.group(2).isalpha() else int(m.group(2))
-    try:
-        day = date(int(m.group(1)), month or 0, int(m.group(3)))
-    except ValueError:
-        return []
-    return [Candidate(day, "published", 40, f"the page's address has {m.group().strip('/')}")]
+    path = re.sub(r"^\w+://[^/]*", "", (url or "").lower())
+    for pattern in _ADDRESS_DAYS:
+        for m in pattern.finditer(path):
+            raw = m.group("month")
+            month = words().dates.months.get(raw) if raw.isalpha() else int(raw)
+            try:
+                day = date(int(m.group("year")), month or 0, int(m.group("day")))
+            except ValueError:
+                continue
+            return [Candidate(day, "published", 40, f"the page's address has {m.group().strip('/_-')}")]
+    return []
 
 
-def _from_line(lines: Sequence[Features], i: int, at: int | None, first: int, last: int) -> list[Candidate]:
-    f = lines[i]
-    out: list[Candidate] = []
-    previous = 0
-    for found in datefind.find(f.text):
-        if found.date is None:
-            continue
-        before = f.text[previous : found.start]
-        if not before.strip() and i and lines[i - 1].n <= 3:
-            before = lines[i - 1].text
-        previous = found.end
-        role, rank = _role(lines, i, before, found, at, first, last)
-        out.append(
-            Candidate(found.date, role, rank, f"line “{f.text[:80]}”", above=at is not None and i < at and i < 8)
-        )
-    return out
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line with days, and where it stands to headline and body."""
 
+    lines: Sequence[Features]
+    i: int
+    at: int | None
+    first: int
+    last: int
+    order: datefind.Order | None
 
-def _role(
-    lines: Sequence[Features], i: int, before: str, found: datefind.Found, at: int | None, first: int, last: int
-) -> tuple[DateRole, int]:
-    dates, f = words().dates, lines[i]
-    if dates.crawled.search(before):
-        return "crawled", 0
-    if dates.updated.search(before):
-        return "updated", 0
-    labelled = 30 if dates.published.search(before) else 0
-    if first <= i <= last:
-        return "published", 35 + labelled
-    if i > last:
-        ended = any(g.ends_story >= 0.4 for g in lines[last + 1 : i])
+    def candidates(self) -> list[Candidate]:
+        f = self.lines[self.i]
+        out: list[Candidate] = []
+        previous = 0
+        above = self.at is not None and self.i < self.at
+        for found in datefind.find(f.text, self.order):
+            before = f.text[previous : found.start]
+            day = found.date
+            if day is None or (found.weekday is not None and day.weekday() != found.weekday):
+                continue
+            if not before.strip(" |·•-–—") and not previous:
+                before = self._label_above()
+            previous = found.end
+            role, rank = self._role(before, found)
+            out.append(Candidate(day, role, rank, f"line “{f.text[:80]}”", above=above))
+        return out
+
+    def _label_above(self) -> str:
+        """The words of the line above if it is nothing but a label ("Published", "Last updated:")."""
+        above = self.lines[self.i - 1] if self.i else None
+        return above.text if above is not None and above.n <= 3 else ""
+
+    def _role(self, before: str, found: datefind.Found) -> tuple[DateRole, int]:
+        w, f = words().dates, self.lines[self.i]
+        if w.crawled.search(before):
+            return "crawled", 0
+        if w.updated.search(before):
+            return "updated", 0
+        labelled = bool(w.published.search(before))
+        if not labelled and maker_words().event.search(before):
+            return "event", 0
+        if self.first <= self.i <= self.last:
+            return "published", 65 if labelled else 35
+        if self.i > self.last:
+            return self._below(labelled)
+        if self.at is not None and self.i < self.at:
+            return self._above(labelled, found)
+        return self._under_headline(labelled, f)
+
+    def _beside_headline(self) -> bool:
+        if self.at is None:
+            return 0 < self.first - self.i <= 8
+        reach = 2 * NEAR if self.lines[self.i].byline else NEAR
+        return self.at < self.i < self.first and self.i - self.at <= reach
+
+    def _below(self, labelled: bool) -> tuple[DateRole, int]:
+        f = self.lines[self.i]
+        ended = any(g.ends_story >= 0.4 for g in self.lines[self.last + 1 : self.i])
         return ("other-story", 0) if ended or not (labelled or f.byline) else ("published", 30)
-    near = at is not None and at - 4 <= i <= at + NEAR
-    if (near or first - i <= 8) and (f.date_only or f.byline or labelled):
-        return "published", 60 + labelled + (5 if f.byline else 0) + (5 if at is not None and i > at else 0) - (
-            0 if i >= 3 else 3
-        )
-    if i < 8 and found.weekday is not None and f.date_only:
-        return "crawled", 0
-    if near and f.has_date:
-        return "published", 30 + labelled
-    if first - i <= 8 and f.has_date and f.n <= 14 and not f.sentence:
-        return "published", 25 + labelled
-    return "other-story", 0
+
+    def _above(self, labelled: bool, found: datefind.Found) -> tuple[DateRole, int]:
+        """Above the headline stands the site's clock, a teaser's day, or, close by, the day of the page."""
+        f, at = self.lines[self.i], self.at or 0
+        between = self.lines[self.i + 1 : at]
+        if at - self.i > ABOVE or any(_title_like(g) for g in between):
+            clock = self.i < 8 and self.alone() and not labelled
+            return ("crawled" if clock else "other-story"), 0
+        if labelled or f.byline:
+            return "published", 80
+        if not self.alone() and (f.n > 8 or at - self.i > 2 or f.sentence):
+            return "other-story", 0
+        if found.weekday is not None and self.i < 8:
+            return "crawled", 0
+        return "published", 57 if self.i < 3 else 60
+
+    def _under_headline(self, labelled: bool, f: Features) -> tuple[DateRole, int]:
+        near = self._beside_headline()
+        if near and (labelled or self.alone() or f.byline):
+            return "published", 65 + (30 if labelled else 0) + (5 if f.byline else 0)
+        if near and f.n <= 16 and not f.sentence and f.function_share < PROSE:
+            return "published", 57
+        if labelled or (self.first - self.i <= 8 and self.alone()):
+            return "published", 40
+        return "other-story", 0
+
+    def stands_apart(self) -> bool:
+        """Whether a line inside the body is a byline or day all the same, as at the opening of a body cut too wide."""
+        f = self.lines[self.i]
+        return f.byline or self.alone() or (self.i <= self.first + 1 and f.n <= 12 and not f.sentence)
+
+    def alone(self) -> bool:
+        """A day with at most a clock, a zone, a label and one word more."""
+        f = self.lines[self.i]
+        if f.date_only:
+            return True
+        rest = f.text
+        for found in reversed(datefind.find(rest, self.order)):
+            rest = rest[: found.start] + " " + rest[found.end :]
+        for pattern in (words().dates.published, words().dates.updated):
+            rest = pattern.sub(" ", rest)
+        return len(_REST.sub(" ", rest).split()) <= 1
+
+
+def _title_like(f: Features) -> bool:
+    return 5 <= f.n <= 25 and not f.furniture and not f.byline and not f.date_only

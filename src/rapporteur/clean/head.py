@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from rapporteur.clean import datefind, patterns
+from rapporteur.clean import bylines, datefind, patterns
 from rapporteur.clean.features import Features, bare, fold
+from rapporteur.clean.maker_words import maker_words
 from rapporteur.clean.source_lines import Metadata
 from rapporteur.clean.words import words
 
-LOOK_BACK = 80  # lines above the body in which a headline is sought
+LOOK_BACK = 150  # lines above the body in which a headline is sought
+_FIELD = re.compile(r"^(?:Title|Headline|Subject)\s?:\s+")  # of a file with a head of fields
+SHARED = 0.4  # of a title's words that the opening uses if both tell of the same
+SIGNED = 3.0  # what a byline or day right below adds to a headline's score
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +56,8 @@ def find_head(lines: Sequence[Features], first: int, lead: str, metadata: Metada
     best, at = scored[0] if scored else (0.0, None)
     if at is None or best < 0.5:
         return Head(stated, None, None)
-    headline = lines[at].text
-    same = frozenset(i for i in range(len(lines)) if _same_title(lines[i].folded, fold(headline)))
+    headline = _FIELD.sub("", lines[at].text)
+    same = frozenset({at} | {i for i in range(len(lines)) if _same_title(lines[i].folded, fold(headline))})
     at = max((i for i in same if i < first), default=at)
     if (stated and not _same_title(fold(stated), fold(headline)) and best < 4.0) or (
         stated and fold(stated) == fold(headline)
@@ -63,32 +68,67 @@ def find_head(lines: Sequence[Features], first: int, lead: str, metadata: Metada
 
 
 def _may_be_headline(f: Features) -> bool:
-    if not 3 <= f.n <= 40 or f.furniture or f.date_only or f.byline or f.caption or f.dateline:
+    if not 3 <= f.n <= 40 or f.furniture or f.date_only or f.caption or (f.byline and not _begins_title(f)):
         return False
     return not patterns.DASH_LEAD.match(f.text) and not (f.bullet and f.n < 5) and not f.cut_short
+
+
+def _begins_title(f: Features) -> bool:
+    """ "From bases to ports: ..." opens as a byline can, and goes on as none does."""
+    return f.n >= 6 and not maker_words().lead.match(f.text)
 
 
 def _headline_score(lines: Sequence[Features], i: int, first: int, lead: str, stated: str | None) -> float:
     f = lines[i]
     score = 1.5 if f.n >= 5 else 0.3
     score += {"h1": 5.0, "h2": 1.0}.get(f.tag, 0.0)
-    score += min(2.0, f.repeats - 1.0)
-    score += (
-        2.0
-        if any(g is not f and g.folded.endswith(f.folded) and 0 < g.n - f.n <= 6 for g in lines[max(0, i - 5) : i])
-        else 0.0
-    )
+    score += 1.0 if 2 <= f.repeats <= 4 else -1.0 if f.repeats > 4 else 0.0
+    score += 2.0 if _ends_longer(lines, i) else 0.0
     score += 4.0 * _overlap(f.text, lead) * min(1.0, f.n / 7)
     score -= min(2.5, 0.06 * (first - i))
     score -= 1.5 if f.sentence and not f.text.endswith(("?", '"', "”")) else 0.0
     score -= 1.0 if f.n <= 3 else 0.0
     score += 1.2 if _opens_cluster(lines, i) else 0.0
+    score += _signed_below(lines, i, first)
+    score -= 1.8 if _under_title(lines, i, lead) else 0.0
     score -= 2.0 if f.n > 25 else 0.0
     score -= 1.5 if f.aside or f.links > 0.8 else 0.0
+    score -= 1.0 if f.dateline else 0.0
     score -= 3.0 if any(g.furniture == "other_stories" for g in lines[max(0, i - 4) : i]) else 0.0
     if stated and _same_title(fold(stated), f.folded):
         score += 5.0
     return score
+
+
+def _ends_longer(lines: Sequence[Features], i: int) -> bool:
+    """Whether a line shortly above is this one with a path of sections before it."""
+    f = lines[i]
+    return any(g is not f and g.folded.endswith(f.folded) and 0 < g.n - f.n <= 6 for g in lines[max(0, i - 5) : i])
+
+
+def _under_title(lines: Sequence[Features], i: int, lead: str) -> bool:
+    """Whether a title of the same story that opens its cluster stands right above: this line is then its subhead."""
+    for f in lines[max(0, i - 2) : i]:
+        if not _may_be_headline(f) or f.n < 5 or f.sentence:
+            continue
+        if lines[i].sentence or (lines[i].n >= f.n and _overlap(f.text, lead) >= SHARED):
+            return True
+    return False
+
+
+def _signed_below(lines: Sequence[Features], i: int, first: int) -> float:
+    """How closely a byline, a day or a job follows: a headline is signed, a teaser and a subhead seldom are."""
+    titles = 0
+    for distance, g in enumerate(lines[i + 1 : min(first, i + 7)], 1):
+        if _signs(g):
+            return SIGNED - 0.3 * distance - 0.8 * max(0, titles - 1)
+        titles += g.n >= 4 and not g.furniture and not g.caption
+    return 0.0
+
+
+def _signs(g: Features) -> bool:
+    dated = g.date_only or g.furniture in {"ago", "author_box"} or (g.has_date and g.n <= 14 and not g.sentence)
+    return dated or (g.byline and not _begins_title(g)) or (g.n <= 6 and bylines.person(g.text, False) is not None)
 
 
 def _opens_cluster(lines: Sequence[Features], i: int) -> bool:
@@ -104,8 +144,12 @@ def _overlap(text: str, lead: str) -> float:
     """The share of a line's content words that the body's opening uses as well, by their first five letters."""
     known = words().function_words
     mine = {w.lower()[:5] for w in patterns.WORD.findall(text) if w.lower() not in known}
-    theirs = {w.lower()[:5] for w in patterns.WORD.findall(lead[:2500])}
-    return len(mine & theirs) / len(mine) if mine else 0.0
+    return len(mine & _stems(lead)) / len(mine) if mine else 0.0
+
+
+@lru_cache(maxsize=4)
+def _stems(lead: str) -> frozenset[str]:
+    return frozenset(w.lower()[:5] for w in patterns.WORD.findall(lead[:2500]))
 
 
 def _same_title(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ from rapporteur.clean.source_lines import MOST_LINES, Metadata, Source, SourceLi
 MOST_ELEMENTS = 150_000
 MOST_FOR_EXTRACTOR = 3_000_000  # code points; the extractor's time grows with the square of odd pages
 _DEEP = 250
+_AT_LIMIT = etree.XPath("/*" * _DEEP)  # finds what is nested so deep; faster than a walk in Python
 _BLOCKS = frozenset(
     [
         "address",
@@ -135,11 +136,7 @@ def _parse(text: str) -> Any | None:
 
 
 def _too_deep(root: Any) -> bool:
-    depth = most = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        most = max(most, depth)
-    return most >= _DEEP
+    return bool(_AT_LIMIT(root.getroottree()))
 
 
 class _Builder:
@@ -222,7 +219,7 @@ def _main_text(root: Any, text: str) -> frozenset[str]:
     import trafilatura  # heavy: only pages of HTML pay for it
 
     try:
-        found = trafilatura.bare_extraction(root, include_comments=False, include_tables=True, with_metadata=False)
+        found = trafilatura.bare_extraction(root, include_comments=False, favor_precision=True, with_metadata=False)
     # What trafilatura lets through on broken trees; the line model goes on without its word.
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, etree.LxmlError):
         return frozenset()

@@ -30,8 +30,8 @@ class Scorer(Protocol):
 class Costs:
     """What the walk pays, in the units of the scores."""
 
-    enter_gap: float = 1.5
-    gap_line: float = 0.5
+    enter_gap: float = 1.2
+    gap_line: float = 0.1
     end_marker: float = 6.0
     start_marker: float = 6.0
     open_at_start: float = 1.5
@@ -92,7 +92,7 @@ def _words(f: Features) -> float:
         score -= 3.0 if f.n < 25 else 4.0 if f.furniture == "appeal" else 1.8
     score -= 4.0 if f.caption else 0.0
     score -= 2.5 if f.date_only or f.byline else 0.0
-    score -= 2.5 if f.bio else 0.0
+    score -= 4.0 if f.bio else 0.0
     if f.repeats > 1:
         score -= 3.0 if (f.repeats_near and f.sentences < 2) or f.n < 12 else 1.0
     score -= 1.0 if f.capitals and f.n < 15 else 0.0
@@ -103,11 +103,11 @@ def _words(f: Features) -> float:
 def _markup(f: Features) -> float:
     score = 0.0
     if f.main is not None:
-        score += 3.5 if f.main else -2.2
+        score += 4.5 if f.main else -3.2
     if f.main and f.tag in {"li", "dd"} and f.links < 0.5:
         score += 1.5
     if f.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-        score -= 2.5
+        score -= 3.5
     if f.tag in {"figcaption", "button", "label", "option", "caption"}:
         score -= 4.0
     if f.aside:

@@ -3,119 +3,220 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rapporteur.clean import datefind, patterns
+from rapporteur.clean import bylines, datefind, head, patterns
+from rapporteur.clean.bylines import Byline
 from rapporteur.clean.features import Features, bare, fold
+from rapporteur.clean.maker_words import maker_words
 from rapporteur.clean.source_lines import Metadata
 from rapporteur.clean.words import words
 
 _PARTS = re.compile(r"\s+[|–—»·•:-]{1,2}\s+|\s*\|\s*")
-_NAMES = re.compile(r"\s*(?:,|;|\band\b|&|\bwith\b)\s*")
-_GLUED = re.compile(
-    r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bLa)(?<!\bFitz)(?<!\bDi)(?<!\bVan)(?<=[a-z])[A-Z]|[a-z]{3}\.(?:\s|$)"
+_INLINE_BY = re.compile(r"(?:^|[\s|/·•-])(?:[Bb]y|BY)\s+(?=[A-Z])")
+_GLUED_BY = re.compile(r"By(?=[A-Z][a-z])")
+_CREDITS = re.compile(
+    r"^\W{0,3}(?:Additional\s+)?(?P<work>Reporting|Writing|Report)\s+by\s+(?P<names>[^;.]+)", re.IGNORECASE
 )
-_INLINE_BY = re.compile(r"(?:^|[\s|/·•-])[Bb][Yy]\s+(?=[A-Z])")
+_CREDIT_NEXT = re.compile(r";\s*(?:additional\s+reporting|writing)\s+by\s+(?P<names>[^;.]+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:^|\s)@\w+")
+ABOVE, BELOW = 12, 4  # lines above the headline and below the body in which a byline is sought
+MOST_CREDITS, MOST_BYLINE, MOST_NAME = 45, 25, 16  # words of a line of credits, with "By", without it
+REACH = 30  # lines above the body in which one is sought where no headline was found
+JOINTS = frozenset(("and", ",", "&"))  # lines that part the names of a byline
+ENOUGH = 3.0  # what must speak for a name that no "By" marks
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a byline can stand: the headline's line, the body's first and last, and the page's outlet."""
+
+    lines: Sequence[Features]
+    at: int | None
+    first: int
+    last: int
+    outlet: str | None
+
+    def order(self, above: int) -> Iterator[int]:
+        """From the body upwards to the headline and so many lines above it, then below the body."""
+        top = self.first - REACH if self.at is None else min(self.at - above, self.first - 1)
+        yield from range(self.first - 1, max(-1, top - 1), -1)
+        ended = False
+        for i in range(self.last + 1, min(len(self.lines), self.last + 1 + BELOW)):
+            ended = ended or self.lines[i].ends_story >= 0.4
+            if not ended:
+                yield i
 
 
 def authors(lines: Sequence[Features], first: int, last: int, metadata: Metadata) -> tuple[tuple[str, ...], str | None]:
-    """Authors and the agency named in the byline, from markup or from the lines around the body."""
-    stated = [_person(a) for a in metadata.authors]
-    names = [n for n in stated if n]
-    agency = next((a for a in metadata.authors if a in words().agencies), None)
-    names = [n for n in names if n not in words().agencies]
-    if not names:
-        for i in _byline_order(first, last, len(lines)):
-            found, wire = _from_line(lines, i)
-            agency = agency or wire
-            if found:
-                names = found
-                break
-    return tuple(dict.fromkeys(names)), agency
+    """Authors and the agency named in the byline, from markup or from the lines around the body.
+
+    A desk is given only where no person is named; what a system puts in for an author ("admin") never.
+    """
+    lead = "\n".join(f.text for f in lines[first : first + 6])
+    place = _Place(lines, head.find_head(lines, first, lead, metadata).at, first, last, metadata.site)
+    stated = _stated(metadata)
+    seen = _from_lines(place) if len(stated.persons) < 2 else Byline()
+    agency = stated.agency or seen.agency
+    best = seen if not stated.persons or set(map(fold, stated.persons)) < set(map(fold, seen.persons)) else stated
+    return best.persons or stated.desks[:1] or seen.desks[:1], agency
 
 
-def _byline_order(first: int, last: int, total: int) -> list[int]:
-    return [*range(first - 1, max(-1, first - 30), -1), *range(last + 1, min(total, last + 4))]
+def _stated(metadata: Metadata) -> Byline:
+    """What the markup states: its author fields, else the texts that it marks as byline."""
+    fields = [bylines.parse(_unled(a), True, metadata.site) for a in metadata.authors]
+    bodies = [b for b in metadata.bodies if b in words().agencies]
+    found = _joined(fields)
+    if not found.persons:
+        marked = _joined(
+            [bylines.parse(_unled(t), _is_led(t), metadata.site) for t in metadata.bylines if not _other_work(t)]
+        )
+        found = Byline(marked.persons, found.desks or marked.desks, found.agency or marked.agency, marked.known)
+    return Byline(found.persons, found.desks, found.agency or (bodies[0] if bodies else None), found.known)
 
 
-def _from_line(lines: Sequence[Features], i: int) -> tuple[list[str], str | None]:
-    f = lines[i]
-    if f.n > 25 or f.caption or f.furniture in {"other_stories", "comments", "menu", "share"}:
-        return [], None
-    if bare(f.folded) in words().desks:
-        return [_tidy(f.text)], None
-    text = f.text
-    lead = words().byline_lead.match(text) if f.byline else None
+def _joined(found: Sequence[Byline]) -> Byline:
+    persons = tuple(dict.fromkeys(p for b in found for p in b.persons))
+    desks = tuple(dict.fromkeys(d for b in found for d in b.desks))
+    return Byline(persons, desks, next((b.agency for b in found if b.agency), None), sum(b.known for b in found))
+
+
+def _from_lines(place: _Place) -> Byline:
+    """The nearest line that is marked as a byline, else the one for which most speaks; desk and agency beside it."""
+    signed = Byline()
+    opening = [i for i in (place.first, place.first + 1) if i <= place.last and place.lines[i].n <= MOST_NAME]
+    for i in (*opening, *place.order(ABOVE)):
+        found = _marked(place, i) if _can_name(place.lines[i], MOST_CREDITS) else None
+        if found and found.persons:
+            return found
+        signed = _joined([signed, found]) if found else signed
+    weighed = [(w, b) for i in place.order(0) if _can_name(place.lines[i], MOST_NAME) for w, b in [_unmarked(place, i)]]
+    best = max(
+        (pair for pair in weighed if pair[0] >= ENOUGH and pair[1].persons), key=lambda pair: pair[0], default=None
+    )
+    alone = _joined([signed, *(b for _, b in weighed if not b.persons)])
+    return _joined([best[1], alone]) if best else alone
+
+
+def _can_name(f: Features, most: int) -> bool:
+    closed = {"other_stories", "comments", "share", "tags"}
+    return f.n <= most and not f.caption and f.furniture not in closed and not _other_work(f.text)
+
+
+def _credits(text: str, outlet: str | None) -> Byline | None:
+    """ "Reporting by X in Q and Y; Writing by Z; Editing by W": those who reported and wrote."""
+    m = _CREDITS.match(text)
+    if m is None:
+        return None
+    groups = [m.group("names"), *(n.group("names") for n in _CREDIT_NEXT.finditer(text))]
+    pieces = [p for g in groups for p in re.split(r",|\band\b", g)]
+    return _joined([bylines.parse(p, True, outlet) for p in pieces])
+
+
+def _marked(place: _Place, i: int) -> Byline | None:
+    """The names behind "By" and the like, in the line or in those that follow; None where nothing marks the line."""
+    text = place.lines[i].text
+    if credits := _credits(text, place.outlet):
+        return credits
+    if place.lines[i].n > MOST_BYLINE:
+        return None
+    lead = maker_words().lead.match(text)
+    if lead and (rest := text[lead.end() :]).strip():
+        return (
+            _joined([bylines.parse(rest, True, place.outlet), _after_joint(place, i)]) if rest[:1].isupper() else None
+        )
     if lead:
-        text = text[lead.end() :]
-        if not text.strip() and i + 1 < len(lines):
-            text = lines[i + 1].text
-    elif (m := _INLINE_BY.search(text)) or (m := re.match(r"By(?=[A-Z][a-z])", text)):
-        text = text[m.end() :]
-    elif (name := _unmarked(lines, i)) is not None:
-        return [name], None
-    else:
-        return [], None
-    return names_in(text)
+        return _below(place, i)
+    if (m := _INLINE_BY.search(text)) or (m := _GLUED_BY.match(text)):
+        before = text[: m.start()].strip()
+        titled = len(before.split()) > 3 and not datefind.find(before)  # "Reports by X" inside a title
+        return None if titled else bylines.parse(text[m.end() :], True, place.outlet)
+    return None
 
 
-def _unmarked(lines: Sequence[Features], i: int) -> str | None:
-    """A name without "By": in one line with a full date, or alone next to a date, with the bio of that name below."""
-    text = lines[i].text
-    days = datefind.find(text)
-    name = re.split(r"\s*[@|,•]\s*|\s+-\s+", text[: days[0].start] if days else text)[0].strip(" -–—")
-    if not 2 <= len(name.split()) <= 4 or not _person(name) or fold(name) in words().desks:
-        return None
-    if days and days[0].year and len(name.split()) <= 3:
-        return name
-    bio = any(g.bio and g.folded.startswith(fold(name)) for g in lines[i + 1 :])
-    return name if bio else None
+def _after_joint(place: _Place, i: int) -> Byline:
+    """The names that go on below a line "and"."""
+    joined = i + 2 < len(place.lines) and place.lines[i + 1].folded in JOINTS
+    return _below(place, i + 1) if joined else Byline()
 
 
-def names_in(text: str) -> tuple[list[str], str | None]:
-    """The persons and desks of a byline without its "By", and the agency that it names."""
-    days = datefind.find(text)
-    if days:
-        text = text[: days[0].start]
-    found: list[str] = []
-    agency = None
-    for part in _PARTS.split(text):
-        for piece in _NAMES.split(part):
-            tidy = re.split(r"\s+(?:[Ff]or|FOR)\s+|\s*@", _tidy(piece))[0]
-            if tidy in words().agencies:
-                agency = agency or tidy
-            elif (name := _person(tidy)) is not None:
-                found.append(name)
-        if found:
+def _below(place: _Place, i: int) -> Byline:
+    """The names on the lines below a bare "By", joined by lines "and" or ","."""
+    persons: list[str] = []
+    desks: list[str] = []
+    for f in place.lines[i + 1 : min(i + 8, place.first if i < place.first else i + 8)]:
+        if f.folded in JOINTS:
+            continue
+        found = bylines.parse(f.text, True, place.outlet) if f.n <= 12 else Byline()
+        if not (found.persons or found.desks) or (persons and not found.known):
             break
-    return found, agency
+        persons += found.persons
+        desks += found.desks
+    return Byline(tuple(dict.fromkeys(persons)), tuple(desks), None, len(persons))
 
 
-def _tidy(text: str) -> str:
-    return text.strip(" \t.,;:|/•·–—-()[]") if not text.rstrip().endswith(("Jr.", "Sr.")) else text.strip()
+def _unmarked(place: _Place, i: int) -> tuple[float, Byline]:
+    """Names, a desk or an agency alone on a line of the head, and how much speaks for them."""
+    f = place.lines[i]
+    if bylines.is_desk(f.text):
+        return 0.0, Byline(desks=(bylines.tidy(f.text),))
+    if f.furniture not in {"", "author_box"} or f.colon or i == place.at:
+        return 0.0, Byline()
+    text = _without_section(f.text)
+    found = bylines.parse(text, False, place.outlet)
+    if not found.persons and bylines.person(text, True):
+        found = bylines.parse(text, True, place.outlet)
+    if found.persons:
+        return _weight(place, i, found), found
+    return 0.0, Byline(agency=found.agency) if f.n <= 4 and i < place.first else Byline()
 
 
-def _person(text: str) -> str | None:
-    """The name if the text is one: a desk, or two to five capitalised words, none of them a menu's."""
-    name = re.sub(r"^(?:by)\s+", "", _tidy(text), flags=re.IGNORECASE)
-    folded = fold(name)
-    if folded in words().desks:
-        return name
-    if folded in words().roles or any(ch.isdigit() for ch in name):
-        return None
-    for role in sorted(words().roles, key=len, reverse=True):
-        if folded.endswith(" " + role) and len(name.split()) - len(role.split()) >= 2:
-            name = name[: len(name) - len(role)].strip(" ,")
-            break
-    tokens = name.split()
-    outlet = next((i for i, t in enumerate(tokens) if i >= 2 and fold(t) in words().not_names), None)
-    if outlet is not None:  # "Amanda Cappelli Fox News"
-        name = " ".join(tokens[:2])
-    if _GLUED.search(name) or ":" in name:
-        return None
-    if not patterns.NAME.match(name) and not (name.isupper() and 2 <= len(name.split()) <= 4):
-        return None
-    return None if set(fold(name).split()) & words().not_names else name
+def _without_section(text: str) -> str:
+    """ "Opinion | X" without its section."""
+    first, bar, rest = text.partition("|")
+    return rest if bar and fold(first.strip()) in words().genres["editorial"] | words().genres["analysis"] else text
+
+
+def _weight(place: _Place, i: int, found: Byline) -> float:
+    """What speaks for names without "By": given names, a job, an address or a day beside them, a bio below."""
+    lines, f = place.lines, place.lines[i]
+    name = fold(found.persons[0])
+    below = lines[i + 1] if i + 1 < len(lines) else f
+    weight = 2.0 if found.known == len(found.persons) else 0.0
+    weight += 1.0 if any(_dated(lines[j]) for j in range(max(0, i - 2), min(len(lines), i + 3))) else 0.0
+    weight += 2.0 if any(bylines.is_job(p) for p in re.split(r"\s*[|,•·–—]\s*|\s-\s", f.text)[1:]) else 0.0
+    weight += 1.5 if bylines.is_job(below.text) else 0.0
+    weight += 2.0 if _ADDRESS.search(f.text) or _ADDRESS.search(below.text[:80]) else 0.0
+    weight += 2.0 if any(g.bio and g.folded.startswith(name) for g in lines) else 0.0
+    weight += 1.0 if any(g.folded.startswith(name) for g in lines[place.last + 1 : place.last + 15]) else 0.0
+    weight += 1.0 if place.at is not None and 0 < i - place.at <= 3 else 0.0
+    weight += 1.0 if not found.known and f.folded == name and _unusual(place, name, i) else 0.0
+    weight -= 1.0 if i > place.last else 0.0
+    return weight - (1.5 if len(bylines.cut(f.text).split()) > 4 * len(found.persons) + 2 else 0.0)
+
+
+def _dated(f: Features) -> bool:
+    return f.date_only or f.furniture == "ago" or (f.has_date and f.n <= 16)
+
+
+def _unusual(place: _Place, name: str, i: int) -> bool:
+    """Whether no word of a name stands anywhere else on the page in small letters, as the words of menus do."""
+    tokens = set(name.split())
+    return not any(tokens & set(g.text.split()) for j, g in enumerate(place.lines) if j != i)
+
+
+def _unled(text: str) -> str:
+    lead = maker_words().lead.match(text)
+    return text[lead.end() :] if lead else text
+
+
+def _is_led(text: str) -> bool:
+    return bool(maker_words().lead.match(text))
+
+
+def _other_work(text: str) -> bool:
+    return bool(maker_words().other_work.match(text))
 
 
 def agency_at_end(body: str) -> str | None:

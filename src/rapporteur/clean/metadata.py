@@ -1,174 +1,172 @@
-"""What a page's markup states about itself: JSON-LD, OpenGraph and the older meta names, in this order of trust."""
+"""What a page's markup states about itself: JSON-LD, OpenGraph, the older meta names, and marked elements."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
+from rapporteur.clean import linked, marked
 from rapporteur.clean.source_lines import Metadata, fold_spaces
 
-MOST_JSON = 400_000  # code points of one JSON-LD block
-_ARTICLE = re.compile(r"article|newsitem|report|posting|webpage|statement|pressrelease", re.IGNORECASE)
-_STORY = re.compile(r"article|report|posting|pressrelease", re.IGNORECASE)
+TITLES = ("og:title", "twitter:title", "parsely-title", "dc.title", "citation_title", "sailthru.title", "title")
+SITES = (
+    "og:site_name",
+    "application-name",
+    "dc.publisher",
+    "citation_publisher",
+    "publisher",
+    "twitter:app:name:iphone",
+)
+PERSONS = (
+    "author",
+    "article:author",
+    "article:author:name",
+    "parsely-author",
+    "dc.creator",
+    "dcterms.creator",
+    "sailthru.author",
+    "byl",
+    "byline",
+    "article.author",
+    "cxenseparse:author",
+    "citation_author",
+    "authors",
+    "creator",
+    "twitter:creator:name",
+)
+DAYS = (
+    "article:published_time",
+    "article:published",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "article.published",
+    "article:published_date",
+    "article_date_original",
+    "originalpublicationdate",
+    "publication_date",
+    "publication-date",
+    "publicationdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "pub_date",
+    "published_at",
+    "published-date",
+    "published_time_telegram",
+    "release_date",
+    "rnews:datepublished",
+    "ptime",
+    "displaydate",
+    "citation_publication_date",
+    "citation_online_date",
+    "date",
+)
+CHANGES = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "last-modified",
+    "lastmod",
+)
+DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")
+_EPOCH = re.compile(r"1\d{9}(?:\d{3})?")
 
 
 def read_metadata(root: Any) -> Metadata:
     """Headline, site, authors, dates and kind as the markup states them; what is not stated is None."""
-    story = _story(root)
-    meta = _meta(root)
+    meta, many = _meta(root)
+    heads = marked.headings(root)
+    address = _link(root) or meta.get("og:url")
+    page_title = _element_text(root, "title")
+    titles = [*heads, meta.get("og:title") or "", page_title or ""]
+    story = linked.read_story(_blocks(root), titles, address)
     published, where = _published(root, story, meta)
     return Metadata(
-        title=_text(story.get("headline"))
-        or _any(meta, "og:title", "twitter:title", "dc.title", "title")
-        or _one_h1(root),
-        site=_publisher(story) or _any(meta, "og:site_name", "application-name", "dc.publisher", "publisher"),
-        authors=_authors(story)
-        or _split(_any(meta, "author", "article:author", "dc.creator", "parsely-author", "byl", "sailthru.author")),
+        title=story.headline or _any(meta, *TITLES) or (heads[0] if len(heads) == 1 else None),
+        site=story.publisher or _any(meta, *SITES),
+        authors=story.persons or _persons(many),
+        bodies=story.bodies,
+        bylines=marked.bylines(root),
         published=published,
         published_from=where,
-        updated=_text(story.get("dateModified")) or meta.get("article:modified_time"),
-        description=_text(story.get("alternativeHeadline"))
-        or _any(meta, "og:description", "description", "twitter:description"),
-        section=_text(story.get("articleSection")) or _any(meta, "article:section", "section", "parsely-section"),
-        url=_link(root) or meta.get("og:url"),
-        kind=meta.get("og:type"),
+        updated=_stamp(story.updated) or _stamp(_any(meta, *CHANGES)),
+        description=story.alternative or _any(meta, *DESCRIPTIONS),
+        section=story.section or _any(meta, "article:section", "section", "parsely-section"),
+        url=address,
+        kind=" ".join(k for k in (*story.kinds, meta.get("og:type") or "") if k) or None,
         language=root.get("lang") or meta.get("content-language"),
-        page_title=_element_text(root, "title"),
+        page_title=page_title,
     )
 
 
-def _published(root: Any, story: dict[str, Any], meta: dict[str, str]) -> tuple[str | None, str]:
+def _blocks(root: Any) -> list[str]:
+    return [s.text for s in root.iter("script") if "ld+json" in (s.get("type") or "").lower() and s.text]
+
+
+def _published(root: Any, story: linked.Story, meta: dict[str, str]) -> tuple[str | None, str]:
     """The day of publication as written, and which part of the markup states it."""
-    return _first(
-        ("JSON-LD datePublished", _text(story.get("datePublished"))),
-        ("meta article:published_time", meta.get("article:published_time")),
-        (
-            "meta date",
-            _any(
-                meta,
-                "datepublished",
-                "date",
-                "dc.date",
-                "dc.date.issued",
-                "publishdate",
-                "pubdate",
-                "sailthru.date",
-                "parsely-pub-date",
-                "publication_date",
-                "cxenseparse:recs:publishtime",
-                "publish-date",
-            ),
-        ),
-        ("time element", _time(root)),
-    )
+    if stamp := _stamp(story.published):
+        return stamp, "JSON-LD datePublished"
+    for name in DAYS:
+        if stamp := _stamp(meta.get(name)):
+            return stamp, f"meta {name}"
+    return marked.day_of(root)
 
 
-def _story(root: Any) -> dict[str, Any]:
-    found: list[dict[str, Any]] = []
-    for script in root.iter("script"):
-        kind = (script.get("type") or "").lower()
-        if "ld+json" not in kind or not script.text or len(script.text) > MOST_JSON:
-            continue
-        try:
-            data = json.loads(script.text.strip(), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        found.extend(_objects(data))
-    typed = [(o, " ".join(_strings(o.get("@type")))) for o in found]
-    for pattern in (_STORY, _ARTICLE):
-        for item, kind in typed:
-            if pattern.search(kind) and (item.get("headline") or item.get("datePublished")):
-                return item
-    return {}
+def _stamp(text: str | None) -> str | None:
+    """A date as written; seconds since 1970 as a day; None for the values that systems put in for none."""
+    if not text:
+        return None
+    if _EPOCH.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+    empty = text.startswith(("0000", "0001", "1970-01-01", "1969-12-31", "1899-1", "1900-01-01", "-"))
+    return None if empty else text
 
 
-def _objects(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 6:
-        return
-    if isinstance(data, dict):
-        yield data
-        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
-            yield from _objects(data.get(key), depth + 1)
-    elif isinstance(data, list):
-        for item in data[:50]:
-            yield from _objects(item, depth + 1)
+def _persons(many: dict[str, list[str]]) -> tuple[str, ...]:
+    """The names of the first meta element that gives any; one element may hold several."""
+    for name in PERSONS:
+        found = [p for text in many.get(name, ()) if "://" not in text for p in _split(text, name)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
-def _strings(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [v for v in values[:20] if isinstance(v, str)]
+def _split(text: str, name: str) -> list[str]:
+    if name.startswith(("citation", "dc")) and text.count(",") == 1:  # "Sokolov, Dmitri"
+        last, first = (p.strip() for p in text.split(","))
+        if last and first and len(last.split()) <= 2 and len(first.split()) <= 2:
+            return [f"{first} {last}"]
+    return [p.strip() for p in re.split(r"\s*(?:,|;|\band\b|&|\|)\s*", text) if p.strip()]
 
 
-def _text(value: Any) -> str | None:
-    for v in _strings(value):
-        folded = fold_spaces(_unescape(v))
-        if folded:
-            return folded
-    return None
-
-
-def _unescape(text: str) -> str:
-    from html import unescape
-
-    return re.sub(r"<[^>]{1,200}>", "", unescape(text))
-
-
-def _names(value: Any) -> list[str]:
-    out: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
-        name = item.get("name") if isinstance(item, dict) else item
-        out.extend(fold_spaces(_unescape(n)) for n in _strings(name))
-    return [n for n in out if n and "://" not in n]
-
-
-def _authors(story: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_names(story.get("author"))))
-
-
-def _publisher(story: dict[str, Any]) -> str | None:
-    names = _names(story.get("publisher"))
-    return names[0] if names else None
-
-
-def _split(text: str | None) -> tuple[str, ...]:
-    if not text or "://" in text:
-        return ()
-    return tuple(p.strip() for p in re.split(r"\s*(?:,|;|\band\b|&)\s*", text) if p.strip())
-
-
-def _meta(root: Any) -> dict[str, str]:
-    out: dict[str, str] = {}
+def _meta(root: Any) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The first value of each meta name in lower case, and all values."""
+    many: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
         content = element.get("content")
         if name and content and content.strip():
-            out.setdefault(name.strip().lower(), fold_spaces(_unescape(content)))
-    return out
+            many.setdefault(name.strip().lower(), []).append(linked.plain(content))
+    return {name: values[0] for name, values in many.items()}, many
 
 
 def _any(meta: dict[str, str], *names: str) -> str | None:
     return next((meta[n] for n in names if meta.get(n)), None)
-
-
-def _first(*pairs: tuple[str, str | None]) -> tuple[str | None, str]:
-    return next(((value, name) for name, value in pairs if value), (None, ""))
-
-
-def _time(root: Any) -> str | None:
-    """The date of a ``time`` element marked as the publication's, or of the page's only one."""
-    times = [t for t in root.iter("time") if t.get("datetime")]
-    for t in times:
-        if t.get("pubdate") is not None or t.get("itemprop") == "datePublished" or "publish" in (t.get("class") or ""):
-            return str(t.get("datetime"))
-    days = {str(t.get("datetime"))[:10] for t in times}
-    return str(times[0].get("datetime")) if len(days) == 1 else None
-
-
-def _one_h1(root: Any) -> str | None:
-    heads = [h for h in (fold_spaces("".join(e.itertext())) for e in root.iter("h1")) if h]
-    return heads[0] if len(heads) == 1 else None
 
 
 def _element_text(root: Any, tag: str) -> str | None:

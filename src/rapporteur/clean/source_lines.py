@@ -31,11 +31,16 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What markup states about the page; empty for plain text."""
+    """What markup states about the page; empty for plain text.
+
+    ``authors`` are persons, ``bodies`` organisations named as authors, ``bylines`` texts of elements marked as byline.
+    """
 
     title: str | None = None
     site: str | None = None
     authors: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
     published: str | None = None
     published_from: str = ""
     updated: str | None = None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeAlias
 
 from rapporteur.errors import DataError
 
@@ -16,34 +17,97 @@ _LEFT = r"(?:(?<!\w)|(?=\W))"
 _RIGHT = r"(?:(?!\w)|(?<=\W))"
 
 
+_RUN = re.compile(r"\w+")
+Keyed: TypeAlias = dict[str, tuple[str, ...]]
+
+
+def runs(folded: str) -> frozenset[str]:
+    """The runs of letters and digits in a line."""
+    return frozenset(_RUN.findall(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Phrases that are a whole line, start a line, end one, or stand inside one; all lower case.
 
-    Plain string methods: a page has thousands of lines, and alternations of hundreds of phrases are slow.
+    A page has thousands of lines and a list hundreds of phrases: each is looked up by one of its words, the first, the
+    last or the longest.
     """
 
     whole: frozenset[str]
-    start: tuple[str, ...]
-    inside: tuple[str, ...]
-    end: tuple[str, ...]
+    start: Keyed
+    inside: Keyed
+    end: Keyed
 
     def starts(self, folded: str) -> bool:
         """Whether a phrase of ``start`` opens the line as whole words."""
-        return folded.startswith(self.start) and any(
-            folded.startswith(p) and _parted(p[-1], folded[len(p) :]) for p in self.start
-        )
+        first = _RUN.search(folded)
+        phrases = (*self.start.get(first.group() if first else "", ()), *self.start.get("", ()))
+        return any(folded.startswith(p) and _parted(p[-1], folded[len(p) : len(p) + 1]) for p in phrases)
 
-    def within(self, folded: str) -> bool:
-        """Whether a phrase of ``inside`` stands in the line as whole words."""
-        return any(p in folded and _inside(p, folded) for p in self.inside)
+    def within(self, folded: str, inside: frozenset[str]) -> bool:
+        """Whether a phrase of ``inside`` stands in the line as whole words; ``inside`` are the line's ``runs``."""
+        found = self.inside.keys() & inside
+        return bool(found) and any(p in folded and _inside(p, folded) for key in found for p in self.inside[key])
 
     def ends(self, folded: str) -> bool:
         """Whether a phrase of ``end`` closes the line as whole words."""
-        line = folded.rstrip(".)]")
-        return any(
-            tail.endswith(p) and _parted(p[0], tail[-len(p) - 1 : -len(p)]) for tail in (folded, line) for p in self.end
-        )
+        last = _LAST_RUN.search(folded)
+        phrases = self.end.get(last.group(1) if last else "", ())
+        tails = (folded, folded.rstrip(".)]"))
+        return any(tail.endswith(p) and _parted(p[0], tail[-len(p) - 1 : -len(p)]) for tail in tails for p in phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Several named lists of phrases as one, the surest first: one look-up tells which list a line carries."""
+
+    whole: dict[str, str]
+    start: dict[str, tuple[tuple[str, str], ...]]
+    inside: dict[str, tuple[tuple[str, str], ...]]
+
+    def starts(self, folded: str) -> str:
+        """The list of which a phrase opens the line as whole words; "" for none."""
+        first = _RUN.search(folded)
+        found = self.start.get(first.group() if first else "", ()) + self.start.get("", ())
+        for name, p in found:
+            if folded.startswith(p) and _parted(p[-1], folded[len(p) : len(p) + 1]):
+                return name
+        return ""
+
+    def within(self, folded: str, inside: frozenset[str]) -> str:
+        """The list of which a phrase stands in the line as whole words; ``inside`` are the line's ``runs``."""
+        found = self.inside.keys() & inside
+        if not found:
+            return ""
+        pairs = [pair for key in sorted(found) for pair in self.inside[key]]
+        return next((name for name, p in pairs if p in folded and _inside(p, folded)), "")
+
+
+_FURNITURE = ("comments", "other_stories", "tags", "share", "author_box", "menu")
+_LAST_RUN = re.compile(r"(\w+)\W*$")
+
+
+def _keyed(phrases: list[str], which: Callable[[list[str]], str]) -> Keyed:
+    out: dict[str, tuple[str, ...]] = {}
+    for phrase in phrases:
+        key = which(_RUN.findall(phrase) or [""])
+        out[key] = (*out.get(key, ()), phrase)
+    return out
+
+
+def _furniture(page: dict[str, Any]) -> Furniture:
+    whole: dict[str, str] = {}
+    start: dict[str, tuple[tuple[str, str], ...]] = {}
+    inside: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name in _FURNITURE:
+        lists = _phrases(page[name])
+        for phrase in lists.whole:
+            whole.setdefault(phrase, name)
+        for into, keyed in ((start, lists.start), (inside, lists.inside)):
+            for key, phrases in keyed.items():
+                into[key] = into.get(key, ()) + tuple((name, phrase) for phrase in phrases)
+    return Furniture(whole, start, inside)
 
 
 def _parted(edge: str, rest: str) -> bool:
@@ -78,6 +142,17 @@ class DateWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Voices:
+    """Words of a page that speaks to its reader, of one who speaks of himself, of the outlet, and of reports."""
+
+    reader: frozenset[str]
+    self: frozenset[str]
+    outlet: frozenset[str]
+    report: frozenset[str]
+    any: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class PageWords:
     """Every phrase that tells a page's furniture from its article."""
 
@@ -109,6 +184,8 @@ class PageWords:
     publisher_never: frozenset[str]
     offices: dict[str, str]
     dates: DateWords
+    voices: Voices
+    furniture: Furniture
 
 
 def any_of(phrases: list[str], before: str = _LEFT, after: str = _RIGHT) -> re.Pattern[str]:
@@ -122,9 +199,9 @@ def any_of(phrases: list[str], before: str = _LEFT, after: str = _RIGHT) -> re.P
 def _phrases(table: dict[str, Any]) -> Phrases:
     return Phrases(
         whole=frozenset(table.get("whole", [])),
-        start=tuple(table.get("start", [])),
-        inside=tuple(table.get("inside", [])),
-        end=tuple(table.get("end", [])),
+        start=_keyed(table.get("start", []), lambda found: found[0]),
+        inside=_keyed(table.get("inside", []), lambda found: max(found, key=len)),
+        end=_keyed(table.get("end", []), lambda found: found[-1]),
     )
 
 
@@ -160,14 +237,19 @@ def words(language: str = "en") -> PageWords:
 
     Raises ``DataError`` naming the file and what is missing or broken in it.
     """
-    page, dates = _table(language, "page.toml"), _table(language, "dates.toml")
+    page, dates, lines = (_table(language, f"{name}.toml") for name in ("page", "dates", "lines"))
     try:
-        return _page_words(page, _date_words(dates))
+        return _page_words(page, _date_words(dates), _voices(lines))
     except KeyError as error:
-        raise DataError(f"lang/{language}/page.toml or dates.toml: {error} is missing") from error
+        raise DataError(f"lang/{language}/page.toml, dates.toml or lines.toml: {error} is missing") from error
 
 
-def _page_words(page: dict[str, Any], dates: DateWords) -> PageWords:
+def _voices(table: dict[str, Any]) -> Voices:
+    reader, self, outlet, report = (frozenset[str](table[name]) for name in ("reader", "self", "outlet", "report"))
+    return Voices(reader, self, outlet, report, any=reader | self | outlet | report)
+
+
+def _page_words(page: dict[str, Any], dates: DateWords, voices: Voices) -> PageWords:
     genre = page["genre"]
     return PageWords(
         function_words=frozenset(page["function_words"]),
@@ -201,4 +283,6 @@ def _page_words(page: dict[str, Any], dates: DateWords) -> PageWords:
         publisher_never=frozenset(page["publisher"]["never"]),
         offices=dict(page["offices"]),
         dates=dates,
+        voices=voices,
+        furniture=_furniture(page),
     )
