@@ -9,7 +9,7 @@ SERVE  ?= 1
 RAPPORTEUR_DATA ?= ../shared/data
 export RAPPORTEUR_DATA
 
-.PHONY: demo test check lint types layers schema lock model names floors fuzz clean help
+.PHONY: demo test check lint types layers schema lock model names lines floors fuzz clean help
 
 help:            ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 12
@@ -73,6 +73,10 @@ model: $(TRAIN)/.installed $(STAMP) ## train, export, quantise and measure the l
 	$(RUN) training/coder.py --data $(CORPORA) --work $(WORK)/sixth --to $(WORK)/last
 	$(RUN) training/export.py --work $(WORK)/last --data $(CORPORA) --output $(WEIGHTS)
 	$(BIN)/python training/card.py --data $(CORPORA) --weights $(WEIGHTS)
+
+lines: $(STAMP) $(TRAIN)/.installed ## fit the line model of clean
+	PYTHONPATH=src $(BIN)/python training/line_pages.py --data $(CORPORA) --output $(WORK)/lines
+	$(TRAIN)/bin/python training/lines.py --pages $(WORK)/lines --output src/rapporteur/clean/weights
 
 fuzz: $(STAMP)   ## ten minutes of spoiled pages and archives
 	$(BIN)/python benchmarks/fuzz.py --seconds 600

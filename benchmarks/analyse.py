@@ -11,7 +11,8 @@ document; the measures are those of the CoNLL 2018 shared task (``conll.py``). O
 ``--names`` takes columns of words and BIO tags; types that the file does not have are not counted. ``--roles`` takes
 PropBank predicates joined to the sentences of FILE.conllu: an argument is right when predicate, label and head word
 are. ``--links`` takes a treebank with GUM's entities: of the pronouns "he" and "she" in news, interviews and speeches
-the share that is given an antecedent, and the share of these links that hold. ``--limit`` takes the first N documents (or sentences of names). One measure a line.
+the share that is given an antecedent, and the share of these links that hold. ``--limit`` takes the first N documents
+(or documents of names). One measure a line.
 """
 
 from __future__ import annotations
@@ -41,11 +42,11 @@ from rapporteur.analyse.document import Parsed
 DEFAULT = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "language" / "ewt-dev.conllu"
 CLITIC = re.compile(r"(?i)n['’]t|['’](?:s|ll|re|ve|m|d)|['’]")  # "n't"; not "tonight"
 RESIDENT = """
-import json, resource, sys
+import json, re, sys
 from rapporteur.analyse import analyse_text
 for body in json.load(sys.stdin):
     analyse_text(body)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read()).group(1))
 """
 INNER = 1536  # width of the encoder's inner layer; no head has it
 CROSSNER = {

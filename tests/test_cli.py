@@ -53,7 +53,12 @@ class Pipeline:
     allow_private: bool | None = None
 
     def build_record(
-        self, sources: Iterable[str], record: Record, *, settings: Settings, allow_private: bool,
+        self,
+        sources: Iterable[str],
+        record: Record,
+        *,
+        settings: Settings,
+        allow_private: bool,
         progress: Callable[[Step], None],
     ) -> Outcome:
         self.sources, self.settings, self.allow_private = tuple(sources), settings, allow_private
@@ -66,8 +71,10 @@ class Pipeline:
 
 
 COUNTS = Counts(14, 0, 61, 48, 1, 7, 3)
-REFUSED = (Refusal("read", "b.zip: not a page but a zip archive; unpack it", source="b.zip"),
-           Refusal("clean", "the page is empty\x1b[2J", source="c.html"))
+REFUSED = (
+    Refusal("read", "b.zip: not a page but a zip archive; unpack it", source="b.zip"),
+    Refusal("clean", "the page is empty\x1b[2J", source="c.html"),
+)
 
 
 @pytest.fixture
@@ -92,8 +99,19 @@ def test_reading_ends_with_a_summary_and_a_line_for_each_refused_source(pipeline
 
 def test_what_was_given_reaches_the_pipeline(pipeline: Pipeline, tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
-    done = run("read", "-", "z.html", "--record", "x.db", "--world", "tables", "--model", "en_x", "--allow-private",
-               input="a.html\r\n\nwith a space.txt\n")
+    done = run(
+        "read",
+        "-",
+        "z.html",
+        "--record",
+        "x.db",
+        "--world",
+        "tables",
+        "--model",
+        "en_x",
+        "--allow-private",
+        input="a.html\r\n\nwith a space.txt\n",
+    )
     assert done.exit_code == 0
     assert pipeline.sources == ("a.html", "with a space.txt", "z.html")
     assert pipeline.settings == replace(Settings(), record=Path("x.db"), world=Path("tables"), model="en_x")
@@ -127,8 +145,15 @@ def test_an_interruption_is_quiet(pipeline: Pipeline) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["read"], ["read", "x", "--world", "nowhere"], ["read", "x", "--no-such"], ["search"], ["show"], ["nothing"],
-        ["search", "x", "--limit", "0"], ["search", "x", "--after", "yesterday"], ["serve", "--port", "70000"],
+        ["read"],
+        ["read", "x", "--world", "nowhere"],
+        ["read", "x", "--no-such"],
+        ["search"],
+        ["show"],
+        ["nothing"],
+        ["search", "x", "--limit", "0"],
+        ["search", "x", "--after", "yesterday"],
+        ["serve", "--port", "70000"],
         ["export"],
     ],
 )
@@ -172,7 +197,9 @@ def test_export_tells_what_it_cannot_do(record: Path, tmp_path: Path) -> None:
     assert (pathless.exit_code, "--output" in pathless.stderr) == (2, True)
     nowhere = run("export", "-f", "jsonl", "-o", tmp_path / "no" / "such" / "x", "-r", record)
     assert (nowhere.exit_code, nowhere.stderr.startswith("rapporteur: "), "Traceback" in nowhere.output) == (
-        1, True, False,
+        1,
+        True,
+        False,
     )
 
 
@@ -184,11 +211,10 @@ def test_a_full_disk_is_one_line(record: Path) -> None:
     assert (done.returncode, done.stderr) == (1, "rapporteur: the output: No space left on device\n")
 
 
-@pytest.mark.parametrize("arguments", [["search", "x"], ["show", "x"], ["refusals"], ["serve"],
-                                       ["export", "--format", "jsonl"]])
-def test_a_record_that_is_not_there_is_one_line_and_not_made(
-    tmp_path: Path, arguments: list[str]
-) -> None:
+@pytest.mark.parametrize(
+    "arguments", [["search", "x"], ["show", "x"], ["refusals"], ["serve"], ["export", "--format", "jsonl"]]
+)
+def test_a_record_that_is_not_there_is_one_line_and_not_made(tmp_path: Path, arguments: list[str]) -> None:
     done = run(*arguments, "--record", tmp_path / "none.db")
     assert done.exit_code == 1
     assert done.stderr.startswith("rapporteur: ")
@@ -230,12 +256,13 @@ def test_version_is_printed() -> None:
 
 def test_help_does_not_load_what_is_heavy() -> None:
     heavy = "{'spacy', 'onnxruntime', 'trafilatura', 'sqlalchemy', 'fastapi', 'httpx', 'pypdf', 'numpy', 'pydantic'}"
-    code = (f"import sys; sys.argv = ['rapporteur', '--help']\n"
-            f"from rapporteur.cli import main\n"
-            f"try: main()\nexcept SystemExit: pass\n"
-            f"print(sorted({heavy} & set(sys.modules)))")
-    done = subprocess.run([sys.executable, "-c", code], env=environment(),
-                          capture_output=True, text=True, check=True)
+    code = (
+        f"import sys; sys.argv = ['rapporteur', '--help']\n"
+        f"from rapporteur.cli import main\n"
+        f"try: main()\nexcept SystemExit: pass\n"
+        f"print(sorted({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True)
     assert "refusals" in done.stdout
     assert done.stdout.endswith("[]\n")
 
@@ -251,25 +278,32 @@ def test_a_reader_that_goes_away_is_no_error(record: Path) -> None:
         for n in range(300):
             kept.put_refusal(Refusal("read", f"{n}.zip: not a page" + " and more" * 50, source=f"{n}.zip"))
     command = f'"{sys.executable}" -m rapporteur refusals --record "{record}" | head -n 1'
-    done = subprocess.run(["sh", "-c", command], env=environment(), text=True,
-                          capture_output=True, check=False)
+    done = subprocess.run(["sh", "-c", command], env=environment(), text=True, capture_output=True, check=False)
     assert done.stdout.count("\n") == 1
     assert done.stderr == ""
 
 
 def test_ctrl_c_ends_a_running_command_quietly(tmp_path: Path) -> None:
-    code = ("import sys, types, time\n"
-            "pipeline = types.ModuleType('rapporteur.pipeline')\n"
-            "def build_record(sources, record, **given):\n"
-            "    print('ready', flush=True)\n"
-            "    time.sleep(30)\n"
-            "pipeline.build_record = build_record\n"
-            "sys.modules['rapporteur.pipeline'] = pipeline\n"
-            "from rapporteur.cli import main\n"
-            "sys.argv = ['rapporteur', 'read', 'a.html']\n"
-            "main()\n")
-    process = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE, env=environment(), text=True)
+    code = (
+        "import sys, types, time\n"
+        "pipeline = types.ModuleType('rapporteur.pipeline')\n"
+        "def build_record(sources, record, **given):\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(30)\n"
+        "pipeline.build_record = build_record\n"
+        "sys.modules['rapporteur.pipeline'] = pipeline\n"
+        "from rapporteur.cli import main\n"
+        "sys.argv = ['rapporteur', 'read', 'a.html']\n"
+        "main()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        text=True,
+    )
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     time.sleep(0.1)

@@ -15,7 +15,6 @@ class Terminal(io.StringIO):
         return True
 
 
-
 def test_without_a_terminal_there_is_a_line_every_fifty_pages(capsys: pytest.CaptureFixture[str]) -> None:
     with Meter("reading", 120) as told:
         for n in range(1, 121):

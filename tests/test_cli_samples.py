@@ -47,28 +47,54 @@ def evidence(document: str, asserted_by: Party | None = None) -> Evidence:
 
 def article(id: str, headline: str = EVIL) -> Article:
     return Article(
-        id=id, source=f"{id}.html", url=None, sha256="0" * 64, headline=headline, alternative_headline=None,
-        author=("A. Writer",), agency=None, publisher="The Daily", dateline=None, published=DAY, language="en",
-        genre="news", body=BODY, refusals=(Refusal("extract", "no party in it", "More."),),
+        id=id,
+        source=f"{id}.html",
+        url=None,
+        sha256="0" * 64,
+        headline=headline,
+        alternative_headline=None,
+        author=("A. Writer",),
+        agency=None,
+        publisher="The Daily",
+        dateline=None,
+        published=DAY,
+        language="en",
+        genre="news",
+        body=BODY,
+        refusals=(Refusal("extract", "no party in it", "More."),),
     )
 
 
 def event(id: str, *documents: str) -> Event:
     return Event(
-        id=id, type="CONSULT", mode="visit", contexts=("military",), status="planned", actors=(ALDA,),
-        recipients=(BORA,), date=DAY, place=Place("Astana", "KAZ"), forum=None, issues=(), quantities=(),
-        evidence=tuple(evidence(d, BORA) for d in documents), belief=0.65, why=("cue meet-with",),
+        id=id,
+        type="CONSULT",
+        mode="visit",
+        contexts=("military",),
+        status="planned",
+        actors=(ALDA,),
+        recipients=(BORA,),
+        date=DAY,
+        place=Place("Astana", "KAZ"),
+        forum=None,
+        issues=(),
+        quantities=(),
+        evidence=tuple(evidence(d, BORA) for d in documents),
+        belief=0.65,
+        why=("cue meet-with",),
     )
 
 
 def statement(id: str) -> Statement:
-    return Statement(id, ALDA, "indirect", "the talks opened", "said", (), (BORA,), (), "neutral", None, DAY,
-                     (evidence("d1"),))
+    return Statement(
+        id, ALDA, "indirect", "the talks opened", "said", (), (BORA,), (), "neutral", None, DAY, (evidence("d1"),)
+    )
 
 
 def commitment(id: str) -> Commitment:
-    return Commitment(id, (BORA,), (ALDA,), "to send envoys", "visit", "pledged", None, UNKNOWN_DATE, None, "open",
-                      (evidence("d1"),))
+    return Commitment(
+        id, (BORA,), (ALDA,), "to send envoys", "visit", "pledged", None, UNKNOWN_DATE, None, "open", (evidence("d1"),)
+    )
 
 
 def tenure(id: str) -> Tenure:

@@ -22,8 +22,22 @@ def test_search_prints_a_line_and_the_words_for_each_find(record: Path) -> None:
 
 
 def test_search_narrows(record: Path) -> None:
-    found = run("search", "envoys", "--type", "consult", "--country", "bor", "--after", "2024-04-30", "--before",
-                "2024-05-01", "--limit", "1", "-r", record).stdout
+    found = run(
+        "search",
+        "envoys",
+        "--type",
+        "consult",
+        "--country",
+        "bor",
+        "--after",
+        "2024-04-30",
+        "--before",
+        "2024-05-01",
+        "--limit",
+        "1",
+        "-r",
+        record,
+    ).stdout
     assert found.startswith("ev1  event")
     assert len(found.splitlines()) == 2
 
@@ -38,8 +52,10 @@ def test_show_tells_an_event_its_evidence_and_why_it_is_one(record: Path) -> Non
     done = run("show", "ev", "--record", record)
     assert done.exit_code == 0
     told = done.stdout
-    assert ("Alda Venn (Minister of Defence, KAZ): CONSULT (visit), towards Borland, in Astana (KAZ). "
-            "According to Borland, it is planned on 2024-04-30.") in told
+    assert (
+        "Alda Venn (Minister of Defence, KAZ): CONSULT (visit), towards Borland, in Astana (KAZ). "
+        "According to Borland, it is planned on 2024-04-30."
+    ) in told
     assert "written “Minister Venn”" in told
     assert "d1  A headline [red]with]0;title tricks and a break, The Daily, on 2024-04-30" in told
     assert "d2  The same again, The Daily, on 2024-04-30  (a copy of d1)" in told

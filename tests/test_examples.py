@@ -72,8 +72,11 @@ def test_the_page_says_what_it_is(name: str) -> None:
 def test_the_words_of_the_gold_stand_on_the_page(name: str) -> None:
     gold, text = GOLD["pages"][name], visible(name)
     document = gold["document"]
-    wanted = [document[k] for k in ("headline", "alternativeHeadline", "dateline", "body_starts", "body_ends")
-              if k in document]
+    wanted = [
+        document[k]
+        for k in ("headline", "alternativeHeadline", "dateline", "body_starts", "body_ends")
+        if k in document
+    ]
     wanted += document["not_in_body"]
     for of in ("must", "never"):
         for _, item in items(gold, of=of):

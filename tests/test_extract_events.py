@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_samples import event, events, gap, read, told, who
+from test_extract_samples import event, events, read, told, who
 
 TOLD = [
     # plain
@@ -141,7 +141,7 @@ def test_plain_description_gives_nothing():
 
 
 def test_evidence_is_the_sentence_and_stands_in_the_body():
-    body = "The river is long. Iran attacked Israel on Monday. It was cold."
+    body = "The ministers are in Doha. Iran attacked Israel on Monday. Nobody was hurt."
     (evidence,) = event(body, "ASSAULT").evidence
     assert evidence.text == "Iran attacked Israel on Monday." == body[evidence.start : evidence.end]
     assert evidence.document == "page"

@@ -292,18 +292,35 @@ def test_a_name_that_is_not_found_and_one_that_nobody_answers_for(monkeypatch: p
 @pytest.mark.parametrize(
     ("address", "public"),
     [
-        ("93.184.216.34", True), ("2606:4700::1111", True), ("127.0.0.1", False), ("10.1.2.3", False),
-        ("172.16.0.1", False), ("192.168.1.1", False), ("169.254.169.254", False), ("100.64.0.1", False),
-        ("0.0.0.0", False), ("224.0.0.1", False), ("240.0.0.1", False), ("255.255.255.255", False), ("::1", False),
-        ("::", False), ("fe80::1", False), ("fc00::1", False), ("::ffff:127.0.0.1", False), ("64:ff9b::a00:1", False),
-        ("2002:7f00:1::", False), ("ff02::1", False),
+        ("93.184.216.34", True),
+        ("2606:4700::1111", True),
+        ("127.0.0.1", False),
+        ("10.1.2.3", False),
+        ("172.16.0.1", False),
+        ("192.168.1.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("0.0.0.0", False),
+        ("224.0.0.1", False),
+        ("240.0.0.1", False),
+        ("255.255.255.255", False),
+        ("::1", False),
+        ("::", False),
+        ("fe80::1", False),
+        ("fc00::1", False),
+        ("::ffff:127.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("2002:7f00:1::", False),
+        ("ff02::1", False),
     ],
 )
 def test_public_addresses(address: str, public: bool) -> None:
     assert network.is_public(ipaddress.ip_address(address)) is public
 
 
-@pytest.mark.parametrize("address", ["http://user:secret@example.org/", "ftp://example.org/", "gopher://x", "http:///x"])
+@pytest.mark.parametrize(
+    "address", ["http://user:secret@example.org/", "ftp://example.org/", "gopher://x", "http:///x"]
+)
 def test_addresses_that_are_not_fetched(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def never(*args: object, **kwargs: object) -> None:
         raise AssertionError("asked")

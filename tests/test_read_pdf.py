@@ -117,8 +117,10 @@ def test_a_pdf_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
 
 
 def test_running_lines_and_page_numbers_are_left_out() -> None:
-    sheets = [f"Weekly Review, 3 May\nThe text of sheet {word} is here and goes on.\n- {n} -" for n, word in
-              enumerate(["one", "two", "three", "four"], 1)]
+    sheets = [
+        f"Weekly Review, 3 May\nThe text of sheet {word} is here and goes on.\n- {n} -"
+        for n, word in enumerate(["one", "two", "three", "four"], 1)
+    ]
     text = reflow(sheets)
     assert "Weekly" not in text
     assert "- 2 -" not in text
@@ -126,15 +128,17 @@ def test_running_lines_and_page_numbers_are_left_out() -> None:
 
 
 def test_paragraphs_headings_and_items_stay_apart() -> None:
-    text = reflow([
-        "JOINT STATEMENT\n"
-        "The two sides reviewed the state of their relations and agreed that they\n"
-        "would hold regular consultations.\n"
-        "They also decided on the following measures, which will be taken in the next\n"
-        "(a) the opening of a joint centre in the border region, with an equal staff of\n"
-        "both sides;\n"
-        "(b) an annual exercise."
-    ])
+    text = reflow(
+        [
+            "JOINT STATEMENT\n"
+            "The two sides reviewed the state of their relations and agreed that they\n"
+            "would hold regular consultations.\n"
+            "They also decided on the following measures, which will be taken in the next\n"
+            "(a) the opening of a joint centre in the border region, with an equal staff of\n"
+            "both sides;\n"
+            "(b) an annual exercise."
+        ]
+    )
     assert text.split("\n") == [
         "JOINT STATEMENT",
         "The two sides reviewed the state of their relations and agreed that they would hold regular consultations.",

@@ -57,7 +57,7 @@ LineRole: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Witness:
-    """What is said of a page outside it, word for word: by the ``origin`` (feed, table, sitemap) that holds or names it."""
+    """What is said of a page outside it, word for word, by the ``origin`` (feed, table, sitemap) that holds it."""
 
     role: WitnessRole
     text: str

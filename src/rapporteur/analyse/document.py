@@ -153,13 +153,15 @@ def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
     if found is not None:
         return found
     made = [lemmas.apply(network.inventory.lemmas[i], word) for i in np.argsort(-scores)[:4]]
-    made = [m for m in made if len(m) > 1] or [word.lower()]
+    made = [m for m in made if len(m) > 2 or len(word) < 3 or m in ("be", "do", "go")] or [word.lower()]
     if tag not in ("VERB", "AUX", "NOUN", "ADJ"):
         return made[0]
     regular = lemmas.by_ending(word) if tag in ("VERB", "AUX") or word.lower().endswith("s") else []
     cue = next((m for m in regular if m in _cue_words()), None)
     if cue is not None and tag in ("VERB", "NOUN"):
         return cue
+    if not regular and word.lower() in _cue_words():
+        return word.lower()  # "put", "cut": past and base form are one
     if made[0] in network.known:
         return made[0]
     return next((m for m in (*made, *regular) if m in network.known), regular[0] if regular else made[0])

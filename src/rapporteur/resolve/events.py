@@ -18,8 +18,8 @@ SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speec
 POSSIBLE = frozenset({"may", "might", "could"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
 UNNAMED = frozenset({"PROTEST", "ASSAULT"})  # told of a place even where nobody is named who did it
-PUBLIC_NO_EVENT = 0.85  # the same where an office or an organisation takes part
-NO_EVENT = 0.5  # the probability of "no event" from which the second witness overrules any cue
+PUBLIC_NO_EVENT = 0.95  # the same where an office or an organisation takes part
+NO_EVENT = 0.9  # the probability of "no event" from which the second witness overrules any cue
 NO_DOUBT = 0.9  # the probability from which the second witness makes up for parties that are only described
 FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
@@ -78,7 +78,7 @@ class EventResolver:
             return self._allegation(d, actors, speaker)
         problem = self._unfit(d, actors, recipients, occasion)
         if problem:
-            if d.weight >= 0.75 and (actors or recipients):
+            if d.weight - d.heard >= 0.75 and (actors or recipients):
                 predicate = self._page.words(d.clause.predicate)
                 self._page.refuse(f"{d.type} on “{predicate}” not recorded: {problem}", d.clause)
             return None
