@@ -3,9 +3,9 @@
     python benchmarks/events.py [--data FILE] [--predictions OUT]
 
 FILE (jsonl, gz or not; default ``events/plv-train.jsonl.gz`` in $RAPPORTEUR_DATA, or in ../shared/data) has a
-sentence a row with ``source``, ``target`` and, in ``labels``, the PLOVER root; YIELD stands for CONCEDE and RETREAT. It is for
-measuring alone: nothing here is trained or written from it. OUT takes rows of id and root. Macro-F1 over the roots that
-the file has, over the four quadrants, and over cooperation and conflict.
+sentence a row with ``source``, ``target`` and, in ``labels``, the PLOVER root; YIELD stands for CONCEDE and RETREAT. It
+is for measuring alone: nothing here is trained or written from it. OUT takes rows of id and root. Macro-F1 over the
+roots that the file has, over the four quadrants, and over cooperation and conflict.
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ from rapporteur.pipeline import build_record
 from rapporteur.store import open_record
 
 STORY = b"""<!doctype html><h1>Ministers hold talks on border trade</h1>
-<p>India and Turkey held talks on border trade in Astana on Monday, officials of both countries told reporters, and they will meet again in the week after next.</p><p>The
+<p>India and Turkey held talks on border trade in Astana on Monday, officials of both countries told reporters,
+and they will meet again in the week after next.</p><p>The
 room was warm, the tea was cold, and the journalists waited for hours before anybody came out to speak to them.</p>"""
 
 
