@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_samples import event, events, read, told, who
+from test_extract_samples import event, events, gap, read, told, who
 
 TOLD = [
     # plain
@@ -145,6 +145,11 @@ def test_evidence_is_the_sentence_and_stands_in_the_body():
     (evidence,) = event(body, "ASSAULT").evidence
     assert evidence.text == "Iran attacked Israel on Monday." == body[evidence.start : evidence.end]
     assert evidence.document == "page"
+
+
+@gap(reason="among sentences of nature the second witness takes two bare states for a match")
+def test_two_bare_states_in_strange_company():
+    assert event("The river is long. Iran attacked Israel on Monday. It was cold.", "ASSAULT")
 
 
 def test_what_was_not_recorded_is_refused_with_a_reason():

@@ -150,7 +150,7 @@ class EventResolver:
             and not any(_several(p) for p in both)
         ):
             return "two parties are needed"
-        if self._sure(d) and actors and any(map(self._page.acts, both)):
+        if self._sure(d) and not d.clause.quoted and actors and any(map(self._page.acts, both)):
             return self._unreal(d, both)
         if "party-actor" in d.needs and not any(map(self._page.acts, actors)) and d.type not in UNNAMED:
             return "no state, official, organisation or armed group acts"
