@@ -26,6 +26,8 @@ WINDOW_WORDS, WINDOW_PIECES = 128, 400
 CHUNK_WINDOWS = 12  # windows in memory at a time: a book costs no more than a page
 PREDICATE, START, SURE_START = 0.0, 0.0, 2.0  # thresholds on the logit difference
 NO_NAME = 0.8  # added to the score of "no name": a name too many costs more than one too few
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+AGENT = "obl:agent"  # stands behind "by"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +131,14 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
     upos = _tags(words, scores.upos[a:b], network)
     label_scores = scores.labels[:, a:b][:, :, inside]
     root = kept.labels.index("root")
-    labels = []
-    for i, head in enumerate(heads):
-        column = label_scores[:, i, head].copy()
+    columns = [label_scores[:, i, head].copy() for i, head in enumerate(heads)]
+    for column, head in zip(columns, heads, strict=True):
         if head:
             column[root] = -1e9
-        labels.append("root" if head == 0 else kept.labels[int(column.argmax())])
+    labels = ["root" if h == 0 else kept.labels[int(c.argmax())] for c, h in zip(columns, heads, strict=True)]
+    for i in _second_subjects(labels, heads):
+        columns[i][[kept.labels.index(x) for x in (*SUBJECTS, AGENT)]] = -1e9
+        labels[i] = kept.labels[int(columns[i].argmax())]
     return Parsed(
         upos=upos,
         feats=[kept.feats[i] for i in scores.feats[a:b].argmax(-1)],
@@ -145,6 +149,13 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
         roles=_roles(scores, a, b, kept),
         deeds=scores.deeds[a:b].astype(np.float16),
     )
+
+
+def _second_subjects(labels: list[str], heads: list[int]) -> list[int]:
+    """Words behind their verb that were taken for its subject although one stands before it ("the court sentenced
+    *him*")."""
+    before = {h for i, (label, h) in enumerate(zip(labels, heads, strict=True)) if label in SUBJECTS and i + 1 < h}
+    return [i for i, label in enumerate(labels) if label in SUBJECTS and heads[i] in before and i + 1 > heads[i]]
 
 
 def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:

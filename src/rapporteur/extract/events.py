@@ -27,6 +27,43 @@ CHAIR = frozenset({"chairmanship", "chair", "leadership", "presidency", "auspice
 PLACE_CASES = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over", "through", "along", "around"}
 )
+LAND = frozenset(
+    [
+        *("capital", "city", "town", "village", "suburb", "district", "province", "region", "state", "island", "port"),
+        *("airport", "base", "coast", "border", "territory", "soil", "waters", "water", "airspace", "area", "valley"),
+        *("resort", "quarter", "neighbourhood", "neighborhood", "outskirts", "north", "south", "east", "west"),
+    ]
+)
+OFFERED = frozenset(  # what somebody puts forward: who rejects it, or backs it, answers them
+    [
+        *(
+            "offer",
+            "proposal",
+            "request",
+            "demand",
+            "call",
+            "appeal",
+            "claim",
+            "plan",
+            "statement",
+            "remark",
+            "invitation",
+        ),
+        *(
+            "accusation",
+            "allegation",
+            "suggestion",
+            "initiative",
+            "stance",
+            "position",
+            "policy",
+            "role",
+            "effort",
+            "bid",
+        ),
+        *("candidacy", "candidature", "decision", "assertion", "warning", "threat", "ultimatum", "assurance", "pledge"),
+    ]
+)
 
 
 class EventReader:
@@ -90,9 +127,7 @@ class EventReader:
             status=status,
             actors=actors,
             recipients=recipients,
-            owners=tuple(mention(t) for s in ("possessive", "modifier") for t in slot(token, s))
-            if token.pos_ == "VERB"
-            else (),
+            owners=tuple(mention(t) for t in _owners(token)),
             places=places(token),
             symmetric=kind.symmetric,
             needs=cue.needs,
@@ -120,6 +155,15 @@ class EventReader:
         draft = self._draft(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric))
         alone = (f"no cue on “{token.text}”: the second witness alone", *draft.why[1:])
         return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0, why=alone)]
+
+
+def _owners(verb: Token) -> list[Token]:
+    """Whose the object of a verb is: "Russia's offer", "the Russian offer", "the offer of the Russian side"."""
+    if verb.pos_ != "VERB":
+        return []
+    offered = [o for o in objects(verb) if o.lemma_.lower() in OFFERED]
+    behind = [x for o in offered for c in ("of", "by", "from") for x in slot(o, c)]
+    return [t for s in ("possessive", "modifier") for t in slot(verb, s)] + behind
 
 
 def by_grammar(token: Token) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
@@ -171,10 +215,16 @@ def places(token: Token) -> tuple[Mention, ...]:
         for t in around
         if case_of(t) in PLACE_CASES
         and not (t.dep_ == "nmod" and case_of(t) == "to")
-        and (t.ent_type_ == "LOC" or t.pos_ == "PROPN")
+        and (t.ent_type_ == "LOC" or t.pos_ == "PROPN" or _is_land(t))
     ]
     found.sort(key=lambda t: abs(t.i - token.i))
     return tuple(mention(t) for t in dict.fromkeys(found))
+
+
+def _is_land(noun: Token) -> bool:
+    """ "the Kenyan capital", "a suburb of Damascus": a common noun for a place, with a name beside it."""
+    named = (c.text[:1].isupper() for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "nmod:poss"))
+    return noun.lemma_.lower() in LAND and any(named)
 
 
 def _fits(token: Token, cue: Cue) -> bool:

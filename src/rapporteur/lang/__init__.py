@@ -7,16 +7,16 @@ A file that does not fit its schema raises ``DataError`` naming the file and the
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from rapporteur.errors import DataError
-from rapporteur.model import CommitmentStatus, Stance, Strength
+from rapporteur.model import CommitmentStatus, Firmness, Stance, Strength
 
-Firmness: TypeAlias = Literal["firm", "ritual"]
 CONCRETE = ("exercise", "visit", "body", "document")  # kinds of undertakings that somebody can see done or not
 
 
@@ -90,11 +90,57 @@ class Body(_Strict):
     words: tuple[str, ...]
 
 
+class Role(_Strict):
+    """Common nouns for those of one walk of life; ``acts``: they take part in an event by themselves; ``local``: they
+    are of the country where they act."""
+
+    name: str
+    acts: bool
+    local: bool
+    words: tuple[str, ...]
+
+
+class Actors(_Strict):
+    """All common nouns for those who act or are acted on."""
+
+    role: tuple[Role, ...]
+    organs: Words  # of a state: where the page speaks of one state, they are that state's
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every such noun, singular and plural."""
+        return self._of(self.role)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """Those that take part by themselves."""
+        return self._of(r for r in self.role if r.acts)
+
+    @cached_property
+    def local(self) -> frozenset[str]:
+        """Those of the country where they act."""
+        return self._of(r for r in self.role if r.local)
+
+    @staticmethod
+    def _of(roles: Iterable[Role]) -> frozenset[str]:
+        return frozenset(form for role in roles for word in role.words for form in _forms(word))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A noun and its plural."""
+    if word.endswith("man"):
+        return word, word[:-2] + "en"
+    if word.endswith(("s", "men")):
+        return (word,)
+    if word.endswith("y") and word[-2] not in "aeou":
+        return word, word[:-1] + "ies"
+    return word, word + ("es" if word.endswith(("ch", "sh", "x")) else "s")
+
+
 class Offices(_Strict):
     """All offices and bodies of a language."""
 
     office: tuple[Office, ...]
-    agents: Words
     things: Words
     body: tuple[Body, ...]
 
@@ -113,13 +159,26 @@ class Epithets(_Strict):
 
 
 class UndertakingCue(_Strict):
-    """A verb that makes an undertaking, and its strength."""
+    """A verb or adjective that makes an undertaking, and its strength.
+
+    ``object`` are the nouns that it must take, ``phrase`` words behind it that lead to the deed, ``prepositions`` those
+    that lead to a thing undertaken, ``takes_any`` the forms in which the deed may be of a kind that no list knows.
+    """
 
     strength: Strength
     lemmas: tuple[str, ...]
-    pos: str
+    pos: Literal["VERB", "ADJ"]
     object: tuple[str, ...] = ()
     phrase: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ("for", "on", "to")
+    takes_any: tuple[Literal["clause", "noun"], ...] = ()
+
+
+class UndertakingNoun(_Strict):
+    """Nouns that hold an undertaking ("a pledge to", "an offer of"), and its strength."""
+
+    strength: Strength
+    lemmas: tuple[str, ...]
 
 
 class Setback(_Strict):
@@ -150,27 +209,42 @@ class Undertakings(_Strict):
     """How a page says that somebody undertook something."""
 
     cue: tuple[UndertakingCue, ...]
+    noun: tuple[UndertakingNoun, ...]
+    taken: tuple[UndertakingNoun, ...]
+    light: Words
+    guessed: Words
+    no_deed: Words
+    deeds: Words
+    conditions: Words
     setback: tuple[Setback, ...]
     not_done: Words
     scheduled: Words
     actions: dict[str, tuple[str, ...]]
     ritual: Ritual
+    aspirational: Words
     follow: Follow
 
     def firmness(self, what: str) -> Firmness:
         """Whether the words of an undertaking can be checked: "ritual" where a set phrase, or a verb of growing with
-        its object ("deepen ties"), stands without a number and without an exercise, visit, body or document."""
+        its object ("deepen ties"), stands without a number and without an exercise, visit, body or document;
+        "aspirational" where they begin with what promises only effort ("strive to", "consider")."""
         words = re.findall(r"[\w’'-]+", what.casefold())
         text = f" {' '.join(words)} "
+        if self._is_ritual(what, text, set(words)):
+            return "ritual"
+        effort = any(text.startswith((f" {phrase} ", f" to {phrase} ")) for phrase in self.aspirational.words)
+        return "aspirational" if effort or any(f" {m} " in text for m in self.aspirational.marks) else "firm"
+
+    def _is_ritual(self, what: str, text: str, words: set[str]) -> bool:
         concrete = (word for kind in CONCRETE for word in self.actions.get(kind, ()))
         if re.search(r"\d", what) or any(f" {word}" in text for word in concrete):
-            return "firm"
+            return False
         if any(f" {phrase} " in text for phrase in self.ritual.words):
-            return "ritual"
+            return True
         grows = any(
             re.search(rf" {re.escape(verb.removesuffix('e'))}(?:e?s|e|ing)? ", text) for verb in self.ritual.verbs
         )
-        return "ritual" if grows and not set(self.ritual.objects).isdisjoint(words) else "firm"
+        return grows and not words.isdisjoint(self.ritual.objects)
 
 
 class StanceGroup(_Strict):
@@ -236,6 +310,7 @@ class Language(_Strict):
     reporting: Reporting
     modality: Modality
     offices: Offices
+    actors: Actors
     commitments: Undertakings
     epithets: Epithets
     off_topic: OffTopic
@@ -258,7 +333,7 @@ def load(code: str) -> Language:
     """The language with this ISO 639-1 code; raises DataError."""
     parts = {
         n: toml(code, f"{n}.toml")
-        for n in ("reporting", "modality", "offices", "commitments", "epithets", "off_topic", "stance")
+        for n in ("reporting", "modality", "offices", "actors", "commitments", "epithets", "off_topic", "stance")
     }
     try:
         return Language.model_validate({"code": code, **parts})

@@ -33,11 +33,11 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
     forums = Forums(reader, world)
     named = frozenset(f.id for line in article.body.split("\n") for f in reader.scan(line) if f.sort == "country")
     persons = cast(drafts.mentions, reader, world, article.published, named)
-    parties = Parties(persons, reader, world, language, article, _collective(article, forums))
+    places = Places(reader, world, article.body, article.dateline)
+    home = places.dateline.country if places.dateline else None
+    parties = Parties(persons, reader, world, language, article, _collective(article, forums), home)
     parties.remember(drafts.mentions)
-    page = PageContext(
-        article, parties, Places(reader, world, article.body, article.dateline), forums, topics, language, book
-    )
+    page = PageContext(article, parties, places, forums, topics, language, book)
     statements = StatementResolver(page).statements(drafts.statements)
     events = EventResolver(page).events(drafts.events, statements)
     commitments = CommitmentResolver(page).commitments(drafts.undertakings, statements)

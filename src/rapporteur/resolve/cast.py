@@ -19,6 +19,7 @@ from rapporteur.world import World
 FORMER = re.compile(
     r"(?i)\b(?:former|ex|late|outgoing|then|onetime|ousted|deposed|designate|elect)\b"
 )  # not "formerly"
+COUNTERPART = re.compile(r"(?i)\b(?:counterpart|opposite number) (?:\S+ ){0,2}$")
 UNIT_OFFICES = frozenset({"Leader", "Official", "Commander", "Minister"})  # say little: any other office is better
 
 
@@ -85,6 +86,7 @@ def cast(
     ]
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
+    _opposite(found, named, reader)
     found.members = [_register(m, world, published, countries) for m in found.members]
     return found
 
@@ -126,6 +128,22 @@ def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
         known.office is None or (known.office in UNIT_OFFICES and title.office not in UNIT_OFFICES)
     )
     found.members[found.members.index(known)] = _titled(merged, title) if better else merged
+
+
+def _opposite(found: Cast, named: list[tuple[Mention, Name]], reader: Reader) -> None:
+    """ "his Tanzanian counterpart Asha Juma": the office of whoever was named last before, in the country said."""
+    for m, n in sorted(named, key=lambda pair: pair[1].start):
+        member = found.of(n.text)
+        before = m.text[: n.start - m.start] if m.start <= n.start < m.end else f"{m.text} " if n.start >= m.end else ""
+        if member is None or member.office or not COUNTERPART.search(before):
+            continue
+        earlier = [(x.start, found.of(y.text)) for x, y in named if y.start < m.start]
+        other = max((e for e in earlier if e[1] is not None and e[1].office), key=lambda e: e[0], default=(0, None))[1]
+        country = _country(list(reader.scan(m.text)))
+        if other is None or other.office is None or country is None or country == other.country:
+            continue
+        titled = replace(member, office=other.office, country=country, said=(m.start, max(m.end, n.end)))
+        found.members[found.members.index(member)] = titled
 
 
 def _titled(member: Member, title: Member) -> Member:

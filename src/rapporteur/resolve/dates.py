@@ -57,11 +57,17 @@ class Phrase:
 
 
 def phrases(
-    text: str, offset: int, page: DateRange, direction: Direction, origin: DateRange | None = None
+    text: str,
+    offset: int,
+    page: DateRange,
+    direction: Direction,
+    origin: DateRange | None = None,
+    told: DateRange | None = None,
 ) -> tuple[Phrase, ...]:
     """Every date phrase of ``text``, which begins at ``offset`` of the body; earlier patterns take precedence.
 
-    ``origin`` is the day from which a term ("within two months") runs where that is not the page's own.
+    ``origin`` is the day from which a term ("within two months") runs where that is not the page's own, ``told`` the
+    day of which the sentences before have told, to which "the next day" and "that year" point.
     """
     found: list[Phrase] = []
     for pattern, read in PATTERNS:
@@ -71,6 +77,12 @@ def phrases(
             span = read(m, origin if origin and is_term(m.group(0)) else page, direction)
             if span is not None:
                 found.append(Phrase(offset + m.start(), offset + m.end(), m.group(0), span))
+    for m in POINTING.finditer(text):
+        before = [p for p in found if p.end <= offset + m.start()]
+        span = pointed(m, before[-1].range if before else told)
+        if span is not None:
+            found = [p for p in found if p.end <= offset + m.start() or p.start >= offset + m.end()]
+            found.append(Phrase(offset + m.start(), offset + m.end(), m.group(0), span))
     return tuple(sorted(found, key=lambda p: p.start))
 
 
@@ -235,7 +247,7 @@ def _spread(words: str) -> tuple[int, int]:
     recent = re.match(r"(?:in|over|during) (?:recent|the past|the last) (day|week|month|year)s?", words)
     if recent:
         return -UNITS[recent[1]] * 4, 0
-    ago = re.match(r"(\w+) (day|week|month|year)s? (?:ago|earlier)", words)
+    ago = re.match(r"(\w+) (day|week|month|year)s? ago", words)
     if ago:
         n, unit = NUMBERS.get(ago[1]) or int(ago[1]), UNITS[ago[2]]
         slack = 0 if unit == 1 else unit // 2
@@ -281,10 +293,13 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{DAY}{TO} (?:of )?{MONTH},? {YEAR}\b"), _full),
     (re.compile(rf"\b{MONTH} {DAY}{TO},? {YEAR}\b"), _full),
     (re.compile(rf"\b{MONTH} {DAY}{TO}\b(?!,? ?\d|:)"), _month_day),
-    (re.compile(rf"(?<![\d,.]){DAY}{TO} (?:of )?{MONTH}\b(?! \d)"), _month_day),
+    (re.compile(rf"(?<![\d,.]){DAY}{TO} (?:of )?{MONTH}\b(?! \d|(?: of)? (?:that|the same) year)"), _month_day),
     (re.compile(rf"\b(?:(?P<part>{PART}) ?)?{MONTH},? (?:of )?{YEAR}\b"), _month_year),
     (re.compile(rf"\b(?P<part>{PART})(?: in)? ?{MONTH}\b"), _month_year),
-    (re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d)"), _month_year),
+    (
+        re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d|(?: of)? (?:that|the same) year)"),
+        _month_year,
+    ),
     (SPAN, read_span),
     (SINGLE, read_weekday),
     (
@@ -292,7 +307,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
             r"(?i)\b(?:(?:earlier|later) this (?:month|week|year)|earlier in the day|today|tonight|yesterday|tomorrow|"
             r"last night|(?:last|this|next) (?:week|month|year)|"
             r"(?:in|over|during) (?:recent|the past|the last) (?:days?|weeks?|months?|years?)|"
-            rf"{COUNT} (?:day|week|month|year)s? (?:ago|earlier)|"
+            rf"{COUNT} (?:day|week|month|year)s? ago|"
             rf"within (?:the next )?{COUNT} (?:day|week|month|year)s?)\b"
         ),
         _relative,
@@ -300,6 +315,48 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"(?<![\d,.$€£-])\b{YEAR}\b(?![,.]\d|\s?(?:troops|people|soldiers|km))"), _year),
     (re.compile(rf"(?<=[A-Za-z])-{YEAR}\b"), _year),
 )
+
+
+# "The next day", "two weeks later", "in May of that year", "later that month": from a day told before. Not "two days
+# ago" nor "this week", which count from the page's.
+POINTING = re.compile(
+    rf"(?:\b(?:{DAY} )?{MONTH}(?: {DAY2})?(?: of)? (?:that|the same) year\b)|"
+    r"(?i:\b(?:later |earlier )?(?:that|the same) (?P<unit>day|evening|night|morning|afternoon|week|month|year)\b|"
+    r"\bthe (?:next|following) (?P<next>day|morning|evening|week|month|year)\b|\b(?P<later>a day) (?:later|after)\b|"
+    r"\b(?:the (?:previous day|day before|night before|evening before)|a day (?:earlier|before))\b|"
+    rf"\b(?P<count>{COUNT}) (?P<units>day|week|month|year)s? (?P<way>later|earlier|before|afterwards)\b)"
+)
+
+
+def pointed(m: re.Match[str], told: DateRange | None) -> DateRange | None:
+    """The days that a match of ``POINTING`` means, seen from the day told before; None where none was told."""
+    if told is None or told.earliest is None or told.latest is None or (told.days or 0) > 366:
+        return None
+    first, last = told.earliest, told.latest
+    if m["month"]:
+        day = m["day"] or m["day2"]
+        month, year = MONTHS[m["month"].lower().rstrip(".")], last.year
+        try:
+            low, high = (date(year, month, int(day)),) * 2 if day else _part(year, month, "")
+        except ValueError:
+            return None
+    elif m["unit"] or m["next"]:
+        word = (m["unit"] or m["next"]).lower()
+        step = 1 if m["next"] else 0
+        unit = word if word in UNITS and word != "day" else "day"
+        if unit == "day":
+            low, high = first + timedelta(days=step), last + timedelta(days=step)
+        else:
+            low, high = _unit(first, unit, step)[0], _unit(last, unit, step)[1]
+    elif m["count"]:
+        n, size = NUMBERS.get(m["count"].lower()) or int(m["count"]), UNITS[m["units"].lower()]
+        slack = 0 if size == 1 else size // 4
+        middle = timedelta(days=n * size * (1 if m["way"].lower() in ("later", "afterwards") else -1))
+        low, high = first + middle - timedelta(days=slack), last + middle + timedelta(days=slack)
+    else:
+        step = 1 if m["later"] else -1
+        low, high = first + timedelta(days=step), last + timedelta(days=step)
+    return _range(low, high, f"“{m.group(0)}”, from {first} told before", "inferred")
 
 
 def default(page: DateRange, lead: bool, words: str) -> DateRange:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rapporteur.drafts import EventDraft, Span
-from rapporteur.model import Event, Party, Statement
+from rapporteur.model import Event, Party, Place, Statement
 from rapporteur.resolve import dates
 from rapporteur.resolve.forums import Occasion
 from rapporteur.resolve.ids import digest
@@ -176,6 +176,15 @@ class EventResolver:
             return "a general intention, kept as a commitment where somebody undertakes it"
         return ""
 
+    def _at_home(self, parties: tuple[Party, ...], place: Place | None) -> tuple[Party, ...]:
+        """Police, courts, students and their like are of the country where it happens, unless the page says other."""
+        home = place.country if place else None
+        if home is None:
+            return parties
+        return tuple(
+            replace(p, id=f"{p.id}-of-{home.lower()}", country=home) if self._page.local(p) else p for p in parties
+        )
+
     def _concrete(self, d: EventDraft) -> bool:
         """A planned act that can be seen to come about: a meeting, visit, exercise, document or delivery of aid."""
         text = " " + " ".join(self._page.words(s) for s in d.clause.own).lower()
@@ -210,8 +219,8 @@ class EventResolver:
             mode=(d.mode or self._page.mode_of(d.type, sentence) or _mode_by(d)) if kind == d.type else None,
             status=d.status,
             contexts=self._page.topics.contexts(sentence, d.contexts),
-            actors=actors,
-            recipients=recipients,
+            actors=self._at_home(actors, place),
+            recipients=self._at_home(recipients, place),
             date=day,
             place=place,
             forum=occasion.forum if occasion else None,

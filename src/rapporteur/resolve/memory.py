@@ -23,12 +23,18 @@ class Memory:
     persons: list[tuple[int, Member, bool]] = field(default_factory=list)  # (offset, who, as subject)
     states: list[tuple[int, str]] = field(default_factory=list)
     pairs: list[tuple[int, tuple[str, str]]] = field(default_factory=list)  # "X and Y", as party ids
+    several: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)  # subjects in the plural
     bodies: list[tuple[int, Party]] = field(default_factory=list)  # states and organisations as subjects
 
     def body_before(self, at: int) -> Party | None:
         """The last state or organisation that was a subject within some two sentences before ``at``."""
         near = [p for o, p in self.bodies if o < at and at - o < 400]
         return near[-1] if near else None
+
+    def several_before(self, at: int) -> tuple[Party, ...]:
+        """Those who were together the subject of a clause last, within some two sentences before ``at``."""
+        near = [p for o, p in self.several if o < at and at - o < 300]
+        return near[-1] if near else ()
 
     def person_before(self, at: int, office: str | None = None, country: str | None = None) -> Member | None:
         """The last person before ``at``, subjects first, in the office and country asked for."""

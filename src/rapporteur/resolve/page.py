@@ -16,6 +16,7 @@ from rapporteur.resolve.places import Places
 from rapporteur.resolve.topics import Topics
 
 SINCE = re.compile(r"(?i)\bsince (?:the |about )?\w*$")  # "since 2016"; not "in 2016"
+TOLD = 500  # characters back to which "the next day" looks
 LEAD = 3  # paragraphs in which a page tells its news
 VERBAL = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE"})
 ABLE = frozenset({"state", "organization"})
@@ -37,7 +38,7 @@ class PageContext:
         self._codebook = codebook
         self.article, self.body = article, article.body
         self.parties, self.places, self.forums, self.topics = parties, places, forums, topics
-        self.language, self._agents = language, frozenset(language.offices.agents.words)
+        self.language, self._agents = language, language.actors.acting
         self.scene: tuple[Place, DateRange] | None = None
         self.refusals: list[Refusal] = []
 
@@ -49,6 +50,13 @@ class PageContext:
             return bool(p.office)
         named = p.as_written != p.name
         return named or bool(self._agents & set(p.as_written.lower().replace("’", "'").split()))
+
+    def local(self, p: Party) -> bool:
+        """A group without a country that lives where it acts: police, a court, students."""
+        if p.kind != "group" or p.country is not None:
+            return False
+        actors, written = self.language.actors, p.as_written.lower()
+        return written.removeprefix("the ") in actors.organs.words or not actors.local.isdisjoint(written.split())
 
     def occasion(self, d: EventDraft) -> Occasion | None:
         """The forum of an event: named in its own clause, or for a meeting in its sentence."""
@@ -78,7 +86,7 @@ class PageContext:
         page = self.article.published
         direction: dates.Direction = "future" if status == "planned" or clause.tense == "future" else "past"
         start, end = clause.sentence
-        found = dates.phrases(self.body[start:end], start, page, direction)
+        found = dates.phrases(self.body[start:end], start, page, direction, told=self._told_before(start))
         if status == "happened":  # "the first since 2016" is not the day of the deed
             found = tuple(p for p in found if not SINCE.search(self.body[start : p.start] + p.text[:6]))
         own = [p for p in found if any(a <= p.start < b for a, b in clause.own)]
@@ -104,6 +112,16 @@ class PageContext:
         fresh = kind in VERBAL and clause.tense in ("past", "present")
         lead = news and (clause.paragraph < LEAD or fresh) and clause.tense != "perfect" and not found
         return dates.default(page, lead, f"“{self.words(clause.predicate)}”"), ""
+
+    def _told_before(self, start: int) -> DateRange | None:
+        """The last day of which the sentences just before have told."""
+        low = max(0, start - TOLD)
+        found = [
+            p
+            for p in dates.phrases(self.body[low:start], low, self.article.published, "past")
+            if not SINCE.search(self.body[low : p.start] + p.text[:6])
+        ]
+        return found[-1].range if found else None
 
     def place(
         self, clause: Clause, mentions: tuple[Mention, ...], occasion: Occasion | None, kind: str, status: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from rapporteur.drafts import Mention
 from rapporteur.lang import Language
 from rapporteur.model import Article, Party
 from rapporteur.resolve.cast import Cast, Member, day_of
 from rapporteur.resolve.ids import slug
-from rapporteur.resolve.memory import Memory, pairs
+from rapporteur.resolve.memory import LISTED, Memory, pairs
 from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
@@ -19,74 +20,6 @@ FIRST = frozenset({"we", "us", "our", "i", "me", "my", "ours"})
 TWO_COUNTRIES = re.compile(r"(?i)\b(?:two|both) (?:countries|sides|states|nations|neighbou?rs|parties|governments)\b")
 OWNERS = ("his ", "her ", "its ", "their ", "our ")
 BOTH = ("two ", "both ", "three ", "four ")
-GROUPS = frozenset(  # nouns beside the language's agents
-    [
-        "militant",
-        "rebel",
-        "insurgent",
-        "gunman",
-        "protester",
-        "demonstrator",
-        "terrorist",
-        "fighter",
-        "separatist",
-        "militia",
-        "migrant",
-        "refugee",
-        "pirate",
-        "hacker",
-        "assailant",
-        "attacker",
-        "civilian",
-        "official",
-        "diplomat",
-        "lawmaker",
-        "activist",
-        "journalist",
-        "opposition",
-        "party",
-        "coalition",
-        "alliance",
-        "bloc",
-        "union",
-        "community",
-        "group",
-        "organisation",
-        "organization",
-        "state",
-        "country",
-        "nation",
-        "government",
-        "neighbour",
-        "neighbor",
-        "ally",
-        "partner",
-        "power",
-        "force",
-        "troop",
-        "soldier",
-        "army",
-        "navy",
-        "police",
-        "court",
-        "company",
-        "minister",
-        "leader",
-        "president",
-        "ambassador",
-        "participant",
-        "delegation",
-        "delegate",
-        "envoy",
-        "counterpart",
-        "member",
-        "side",
-        "people",
-        "crowd",
-        "mediator",
-        "negotiator",
-    ]
-)
 DOERS = ("er", "or", "ist", "man", "woman", "ian", "ant")  # "trawlerman", "activist", "guardian"
 
 
@@ -94,11 +27,21 @@ class Parties:
     """Resolves the phrases of one page."""
 
     def __init__(
-        self, cast: Cast, reader: Reader, world: World, language: Language, article: Article, collective: Party | None
+        self,
+        cast: Cast,
+        reader: Reader,
+        world: World,
+        language: Language,
+        article: Article,
+        collective: Party | None,
+        home: str | None = None,
     ) -> None:
+        """``home`` is the country of the dateline, ``collective`` the standing meeting that the page is about."""
+        self._home = home
         self._cast, self._reader, self._world, self._language = cast, reader, world, language
         self._article, self._day, self._collective = article, day_of(article.published), collective
-        self._agents = frozenset(language.offices.agents.words)
+        self._groups = language.actors.all
+        self._organs = frozenset(f"the {w}" for w in language.actors.organs.words)
         self._sides = frozenset(language.modality.sides.words)
         self.memory = Memory()
 
@@ -127,6 +70,17 @@ class Parties:
                 parties = self.of(m)
                 if len(parties) == 1 and parties[0].kind in ("state", "organization"):
                     self.memory.bodies.append((m.head_start, parties[0]))
+                together = {p.id: p for x in self._listed(m, mentions) for p in self.of(x)}
+                if len(together) > 1 or (m.plural and together):
+                    self.memory.several.append((m.head_start, tuple(together.values())))
+
+    def _listed(self, m: Mention, mentions: tuple[Mention, ...]) -> list[Mention]:
+        """A subject with those who share its verb: "Kenya, Uganda and Rwanda"."""
+        found = [m]
+        for x in mentions:
+            if x.start > found[-1].start and LISTED.fullmatch(self._article.body[found[-1].end : x.start]):
+                found.append(x)
+        return found
 
     def two_sides(self, m: Mention) -> tuple[Party, ...]:
         """The parties behind "the two sides", "both countries"."""
@@ -321,12 +275,28 @@ class Parties:
         organizations = [f for f in found if f.sort == "organization"]
         if not countries and organizations:
             return (self._organization(m, organizations[0].id, None),)
+        if not countries and m.text.lower().startswith("the "):
+            countries = [c for c in (self._own_country(m),) if c]
         found_parties = []
         for c in countries:
             state = self._world.country(c)
             name = f"{body.id} of {state.name if state else c}"
             found_parties.append(Party(f"body/{slug(name)}", name, m.text, "organization", c))
         return tuple(found_parties) or (Party(f"group/{slug(m.text)}", m.text, m.text, "group"),)
+
+    def _own_country(self, m: Mention) -> str | None:
+        """The country of "the defence ministry", "the army" where the page can mean only one: the one that it has named
+        most so far, if that is the dateline's, or if the page has named no other."""
+        named = self.memory.states_before(m.start, 2)
+        sentence = self._reader.scan(self._sentence_up_to(m))
+        beside = {f.id for f in sentence if f.sort == "country"}
+        if self._home:
+            return self._home if (not beside and named[:1] in ([], [self._home])) or beside == {self._home} else None
+        return named[0] if len(named) == 1 and beside <= {named[0]} else None
+
+    def _sentence_up_to(self, m: Mention) -> str:
+        before = self._article.body[max(0, m.start - 400) : m.start]
+        return re.split(r"(?<=[.!?”])\s|\n", before)[-1]
 
     # what only points back
 
@@ -338,15 +308,23 @@ class Parties:
         if m.lemma == "country" and low.startswith(("his ", "her ", "their ", "the ")) and not m.plural:
             person = self.memory.person_before(m.head_start)
             return (self.state(person.country, m.text),) if person and person.country else ()
-        if states and (m.lemma in GROUPS or m.head.lower() in self._agents):
+        own = None if states else self._own_country(m) if low in self._organs else None
+        if own:
+            name = f"{m.head.lower()} of {self._state_name(own)}"
+            return (Party(f"group/{slug(name)}", m.text, m.text, "group", own),)
+        if states and not self._groups.isdisjoint((m.lemma, m.head.lower())):
             return tuple(
-                Party(f"group/{slug((self._state_name(f.id)) + ' ' + m.lemma)}", m.text, m.text, "group", f.id)
+                Party(
+                    f"group/{slug((self._state_name(f.id)) + ' ' + m.lemma)}",
+                    m.text if len(states) == 1 else f"{m.head} of {self._state_name(f.id)}",
+                    m.text,
+                    "group",
+                    f.id,
+                )
                 for f in states
             )
-        if (
-            m.lemma in GROUPS
-            or m.head.lower() in self._agents
-            or any(n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names)
+        if not self._groups.isdisjoint((m.lemma, m.head.lower())) or any(
+            n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names
         ):
             kind = "organization" if m.names else "group"
             return (
@@ -397,9 +375,16 @@ class Parties:
                 else self.memory.body_before(m.head_start)
             )
             return (body,) if body else ()
-        if low in PLURAL and self.memory.pair_near(m.head_start):
+        return self._they(m) if low in PLURAL else ()
+
+    def _they(self, m: Mention) -> tuple[Party, ...]:
+        """Whom a plural pronoun means: several who were the subject of a sentence shortly before, or the two sides."""
+        meant = self.memory.several_before(m.head_start)
+        if meant:
+            return tuple(replace(p, as_written=m.text) for p in meant)
+        if self.memory.pair_near(m.head_start):
             return self.two_sides(m)
-        if low in PLURAL and self._collective is not None:
+        if self._collective is not None:
             return (Party(self._collective.id, self._collective.name, m.text, "organization"),)
         return ()
 

@@ -11,7 +11,8 @@ from rapporteur.resolve.phrases import Found, Reader
 from rapporteur.world import World
 
 LAND = re.compile(
-    r"\b(?:cit(?:y|ies)|towns?|villages?|soil|territory|airspace|waters|provinces?|regions?|border|coast)\b"
+    r"\b(?:cit(?:y|ies)|towns?|villages?|suburbs?|districts?|soil|territory|airspace|waters|provinces?|regions?|islands?|"
+    r"ports?|airports?|bases?|border|coast|north|south|east|west)\b"
 )
 BEHIND = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)\b")  # ", Idaho"; not ", on Monday"
 CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)

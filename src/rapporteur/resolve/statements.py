@@ -32,6 +32,8 @@ class StatementResolver:
         if d.speaker is None:
             return None
         parties = self._page.parties.of(d.speaker) or self._unnamed(d.speaker)
+        if d.cue == ":" and d.speaker.text.isupper() and any(p.kind == "state" for p in parties):
+            return None  # "DAKAR: Thousands marched": a dateline, nobody who speaks
         if not parties:
             return None
         if len(parties) == 1:
