@@ -190,3 +190,22 @@ def test_the_day_of_a_deed_that_began():
 def test_two_clauses_have_two_days():
     body = "Iran attacked Israel on 3 May, and Israel attacked Iran on 6 May."
     assert {str(e.date.earliest) for e in read(body).events if e.type == "ASSAULT"} == {"2024-05-03", "2024-05-06"}
+
+
+POINTING = [  # read on Friday, 14 June 2024
+    ("On 3 March Kenya left. The next day Sudan left.", "2024-03-04", "2024-03-04"),
+    ("On 3 March Kenya left. A day earlier Sudan left.", "2024-03-02", "2024-03-02"),
+    ("On 3 March Kenya left. Two days later Sudan left.", "2024-03-05", "2024-03-05"),
+    ("On 3 March 2021 Kenya left. Sudan left later that month.", "2021-03-01", "2021-03-31"),
+    ("Kenya left in 2019, after Sudan had left in May of that year.", "2019-05-01", "2019-05-31"),
+    ("Kenya left in 2019. Sudan left on 5 May of the same year.", "2019-05-05", "2019-05-05"),
+]
+
+
+@pytest.mark.parametrize(("text", "earliest", "latest"), POINTING)
+def test_a_day_told_from_a_day_before(text, earliest, latest):
+    assert days(text)[-1] == (earliest, latest)
+
+
+def test_a_day_told_from_no_day_is_unknown():
+    assert days("The next day Sudan left.") == []

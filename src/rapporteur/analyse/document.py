@@ -27,6 +27,8 @@ CHUNK_WINDOWS = 12  # windows in memory at a time: a book costs no more than a p
 PREDICATE, START, SURE_START = 0.0, 0.0, 2.0  # thresholds on the logit difference
 NO_NAME = 0.8  # added to the score of "no name": a name too many costs more than one too few
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
+BOUND = ("nmod:desc", "flat", "compound")  # parts of one name or title
+OWNER = "nmod:poss"
 AGENT = "obl:agent"  # stands behind "by"
 
 
@@ -139,6 +141,11 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
     for i in _second_subjects(labels, heads):
         columns[i][[kept.labels.index(x) for x in (*SUBJECTS, AGENT)]] = -1e9
         labels[i] = kept.labels[int(columns[i].argmax())]
+    for i in _no_owners(words, upos, labels, heads):
+        columns[i][kept.labels.index(OWNER)] = -1e9
+        labels[i] = kept.labels[int(columns[i].argmax())]
+    for i in _across(labels, heads):
+        heads[i], labels[i] = heads[heads[i] - 1], "obj"
     return Parsed(
         upos=upos,
         feats=[kept.feats[i] for i in scores.feats[a:b].argmax(-1)],
@@ -156,6 +163,25 @@ def _second_subjects(labels: list[str], heads: list[int]) -> list[int]:
     *him*")."""
     before = {h for i, (label, h) in enumerate(zip(labels, heads, strict=True)) if label in SUBJECTS and i + 1 < h}
     return [i for i, label in enumerate(labels) if label in SUBJECTS and heads[i] in before and i + 1 > heads[i]]
+
+
+def _no_owners(words: list[str], upos: list[str], labels: list[str], heads: list[int]) -> list[int]:
+    """Nouns that were taken for owners of a verb though no "'s" follows them ("where the *ministers* were meeting")."""
+    marked = {heads[j] - 1 for j, w in enumerate(words) if labels[j] == "case" and w[:1] in "'’"}
+    return [
+        i
+        for i, label in enumerate(labels)
+        if label == OWNER and upos[i] in ("NOUN", "PROPN") and i not in marked and upos[heads[i] - 1] == "VERB"
+    ]
+
+
+def _across(labels: list[str], heads: list[int]) -> list[int]:
+    """Nouns behind a verb that were taken for part of its subject's name before it ("Okello met his *counterpart*")."""
+    return [
+        i
+        for i, (label, head) in enumerate(zip(labels, heads, strict=True))
+        if label in BOUND and head and labels[head - 1] in SUBJECTS and head < heads[head - 1] <= i
+    ]
 
 
 def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:

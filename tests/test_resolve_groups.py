@@ -1,0 +1,74 @@
+"""Who is meant by common nouns: organs of a state, people of a country, those who act together, counterparts by name."""
+
+from __future__ import annotations
+
+import pytest
+from test_extract_samples import event, read, who
+
+HOME = [  # body, type, name and country of the actor
+    ("Police in Minsk detained forty marchers on Sunday.", "COERCE", {("Police", "BLR")}),
+    ("The army seized power in Gabon on Wednesday.", "COERCE", {("The army", "GAB")}),
+    ("Prosecutors in Bogotá charged the minister Juan Ruiz with bribery.", "ACCUSE", {("Prosecutors", "COL")}),
+    ("The electoral commission of Myanmar has rejected the allegation.", "REJECT", {("MMR", "MMR")}),
+    ("The court in Tunis sentenced Ahmed Selmi to twelve years in prison.", "SANCTION", {("The court", "TUN")}),
+]
+
+
+@pytest.mark.parametrize(("body", "type", "expected"), HOME)
+def test_courts_police_and_people_are_of_the_country_where_they_act(body, type, expected):
+    found = {(p.country if p.kind == "state" else p.name, p.country) for p in event(body, type).actors}
+    assert {country for _, country in found} == {country for _, country in expected}
+
+
+def test_soldiers_are_not_of_the_country_where_they_act():
+    (actor,) = event("Soldiers killed six villagers near Gao in Mali on Monday.", "ASSAULT").actors
+    assert actor.country is None
+
+
+def test_several_of_several_countries_are_told_apart():
+    invited = event("Moldova has invited observers from Romania and Poland to the drill.", "AGREE")
+    assert {(p.name, p.country) for p in invited.recipients} == {
+        ("observers of Romania", "ROU"),
+        ("observers of Poland", "POL"),
+    }
+
+
+@pytest.mark.parametrize(
+    "who_met", ["his Tanzanian counterpart Asha Juma", "her counterpart from Tanzania, Asha Juma,"]
+)
+def test_a_counterpart_by_name_holds_the_same_office(who_met):
+    body = f"Kenyan Foreign Minister Peter Okello met {who_met} in Oslo on Monday."
+    assert ("Asha Juma", "TZA", "Minister of Foreign Affairs") in {
+        (p.name, p.country, p.office) for p in event(body, "CONSULT").actors
+    }
+
+
+def test_they_are_those_who_were_the_subject_before():
+    body = "Kenya and Uganda closed the crossing on Monday. They thanked Norway for its help."
+    assert who(event(body, "SUPPORT").actors) == {"KEN", "UGA"}
+
+
+def test_the_ministry_is_that_of_the_only_state_of_the_page():
+    body = "Chad will hold talks with the rebels. The defence ministry rejected the report on Sunday."
+    (actor,) = event(body, "REJECT").actors
+    assert (actor.name, actor.country) == ("Ministry of Defence of Chad", "TCD")
+
+
+def test_the_ministry_of_one_of_two_states_is_neither():
+    body = "Russia shelled a town in Ukraine on Friday. The defence ministry rejected the report."
+    assert all(p.country is None for e in read(body).events if e.type == "REJECT" for p in e.actors)
+
+
+def test_who_made_the_offer_is_the_one_refused():
+    body = "The union of teachers rejected the offer of the government of Peru on Monday."
+    assert who(event(body, "REJECT").recipients) == {"PER"}
+
+
+def test_the_dead_of_an_attack_are_not_blamed_for_it():
+    body = "Kenya condemned the killing of Somali soldiers on Monday."
+    assert "SOM" not in who(event(body, "ACCUSE").recipients)
+
+
+def test_in_a_place_named_by_a_people():
+    body = "Protests against the new law were held in a dozen Georgian towns on Sunday evening."
+    assert event(body, "PROTEST").place.country == "GEO"
