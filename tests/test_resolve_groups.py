@@ -72,3 +72,21 @@ def test_the_dead_of_an_attack_are_not_blamed_for_it():
 def test_in_a_place_named_by_a_people():
     body = "Protests against the new law were held in a dozen Georgian towns on Sunday evening."
     assert event(body, "PROTEST").place.country == "GEO"
+
+
+def test_he_who_tells_another_means_himself():
+    body = (
+        "Kenyan Defence Minister Peter Okello spoke by telephone with Ugandan Defence Minister John Mugisha. "
+        "Okello told Mugisha that he rejected any delay."
+    )
+    assert [p.name for p in event(body, "REJECT").actors] == ["Peter Okello"]
+
+
+def test_an_article_before_a_code_is_no_part_of_it():
+    body = "Australia was worried. A US delegation is to visit Honiara on Monday."
+    assert who(event(body, "AGREE").actors) == {"USA"}
+
+
+def test_who_is_charged_stands_where_nobody_is_named_who_charges():
+    found = event("Opposition leader Amos Kito was charged with treason on Thursday.", "ACCUSE")
+    assert (found.actors, [p.name for p in found.recipients]) == ((), ["Amos Kito"])

@@ -17,7 +17,7 @@ ACTS = frozenset({"CONSULT", "COOPERATE", "AID"})  # planned ones are AGREE (PLO
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
 POSSIBLE = frozenset({"may", "might", "could"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
-UNNAMED = frozenset({"PROTEST", "ASSAULT"})  # told of a place even where nobody is named who did it
+UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # told of a place even where nobody is named who did it
 PUBLIC_NO_EVENT = 0.95  # the same where an office or an organisation takes part
 NO_EVENT = 0.9  # the probability of "no event" from which the second witness overrules any cue
 NO_DOUBT = 0.9  # the probability from which the second witness makes up for parties that are only described
@@ -67,7 +67,7 @@ class EventResolver:
         speaker = statement.speaker if statement else None
         if (d.statement is not None and statement is None and d.clause.quoted) or self._turned_round(d, speaker):
             return None
-        actors, recipients = self._sides(d, speaker)
+        actors, recipients = self._sides(d, speaker, statement is not None and statement.manner == "indirect")
         spoken = speaker is not None and not actors and d.type in SPOKEN
         if spoken and speaker is not None:
             actors = (speaker,)
@@ -85,10 +85,14 @@ class EventResolver:
         kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
         return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
 
-    def _sides(self, d: EventDraft, speaker: Party | None) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    def _sides(
+        self, d: EventDraft, speaker: Party | None, indirect: bool
+    ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients; of a symmetric type all stand together, but a guest with its host."""
         sure = self._sure(d)
-        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker, unnamed=sure))
+        actors = unique(
+            p for m in d.actors for p in self._page.parties.of(m, speaker, unnamed=sure, indirect=indirect)
+        )
         taken = {a.id for a in actors}
         recipients = unique(
             p for m in d.recipients for p in self._page.parties.of(m, speaker, unnamed=sure) if p.id not in taken
@@ -160,7 +164,8 @@ class EventResolver:
             return "no state, official, organisation or armed group takes part"
         if d.clause.quoted and not all(map(self._page.acts, actors)):
             return "the words of a speaker name no actor"
-        if not actors and d.type in SPOKEN:
+        charged = "legal" in d.contexts and any(map(self._page.acts, recipients))  # "was charged with treason"
+        if not actors and d.type in SPOKEN and not charged:
             return "nobody is named who says it"
         if d.weight < SURE and not (any(map(self._page.acts, actors)) and len(list(filter(self._page.acts, both))) > 1):
             return f"the cue alone is too weak ({d.weight:g}) without two named parties"

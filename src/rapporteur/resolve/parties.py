@@ -97,10 +97,24 @@ class Parties:
             )
         return tuple(found)
 
-    def of(self, m: Mention, speaker: Party | None = None, *, unnamed: bool = False) -> tuple[Party, ...]:
+    def of(
+        self, m: Mention, speaker: Party | None = None, *, unnamed: bool = False, indirect: bool = False
+    ) -> tuple[Party, ...]:
         """The parties that a phrase means; empty where it means none, or where the page does not tell which. With
-        ``unnamed``, people whom only a common noun names ("dockers", "a trawler's crew") are a group as written."""
+        ``unnamed``, people whom only a common noun names ("dockers", "a trawler's crew") are a group as written;
+        ``indirect``: the words are those of the speaker, told by another."""
+        if indirect and speaker and self._means_speaker(m, speaker):
+            return (replace(speaker, as_written=m.text),)
         return self._of(m, speaker) or (self._described(m) if unnamed else ())
+
+    def _means_speaker(self, m: Mention, speaker: Party) -> bool:
+        """In "Okello told Mugisha that he refused" it is Okello, unless the pronoun looks back beyond the sentence."""
+        if speaker.kind != "person" or not m.subject or m.head.lower() not in ("he", "she"):
+            return False
+        if m.antecedent is None or m.antecedent >= m.start - len(self._sentence_up_to(m)):
+            return True
+        meant = self.memory.person_at(m.antecedent)
+        return meant is None or meant.name == speaker.name
 
     def _described(self, m: Mention) -> tuple[Party, ...]:
         """People by a common noun: a plural, or a word for somebody who does something."""

@@ -127,7 +127,7 @@ class Reader:
             return None
         entries = self._world.lookup(text)
         entry = min(
-            (e for e in entries if e.sort in PREFERENCE),
+            (e for e in entries if e.sort in PREFERENCE and (size == 1 or e.how != "code")),  # "A US" is not "AUS"
             key=lambda e: (not e.certain, PREFERENCE.index(e.sort)),
             default=None,
         )
