@@ -90,3 +90,35 @@ def test_an_article_before_a_code_is_no_part_of_it():
 def test_who_is_charged_stands_where_nobody_is_named_who_charges():
     found = event("Opposition leader Amos Kito was charged with treason on Thursday.", "ACCUSE")
     assert (found.actors, [p.name for p in found.recipients]) == ((), ["Amos Kito"])
+
+
+BACK = [  # body, type, countries or names of the actors
+    ("Nepal criticised India on Monday. Opposition parties demanded new elections.", "REQUEST", {"Opposition parties"}),
+    ("Negotiator Marta Ruiz met Commander Rigo. Three ministers resigned.", "RETREAT", {"Three ministers"}),
+    ("China announced that its president will visit Kathmandu next week. Nepal was glad.", "AGREE", {"CHN"}),
+    ("Malta's president telephoned his Syrian counterpart on Sunday.", "CONSULT", {"MLT", "SYR"}),
+    ("The authorities in Chad arrested 20 people on Monday.", "COERCE", {"TCD"}),
+    ("Hamas executed a tailor on Monday.", "ASSAULT", {"Hamas"}),
+]
+
+
+@pytest.mark.parametrize(("body", "type", "expected"), BACK)
+def test_who_is_meant_by_what_points_back(body, type, expected):
+    found = [e for e in read(body).events if e.type == type]
+    assert [who(e.actors) for e in found] in ([expected], []), found
+    assert found or type == "RETREAT"
+
+
+def test_nobody_decides_in_it_was_decided():
+    body = "Kyrgyzstan and Tajikistan clashed on Monday. It was decided to withdraw forces from the border."
+    assert all(not c.by for c in read(body).commitments)
+
+
+def test_a_rank_beside_an_office_is_not_the_office():
+    found = read("Ugandan Defence Minister General Paul Okot visited Nairobi on Friday.").tenures
+    assert [(t.person, t.office) for t in found] == [("Paul Okot", "Minister of Defence")]
+
+
+def test_both_sides_are_those_who_talked():
+    body = "The army and the rebels held talks in Algiers. Mali was glad. Both sides released prisoners on Monday."
+    assert {p.as_written for p in event(body, "RETREAT").actors} == {"Both sides"}

@@ -6,6 +6,7 @@ where it comes from.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from rapporteur import kinds, lang
@@ -31,10 +32,10 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
     book = codebook or kinds.load()
     reader, topics = _shared(article.language, world, book)
     forums = Forums(reader, world)
-    named = frozenset(f.id for line in article.body.split("\n") for f in reader.scan(line) if f.sort == "country")
-    persons = cast(drafts.mentions, reader, world, article.published, named)
+    named = Counter(f.id for line in article.body.split("\n") for f in reader.scan(line) if f.sort == "country")
     places = Places(reader, world, article.body, article.dateline)
     home = places.dateline.country if places.dateline else None
+    persons = cast(drafts.mentions, reader, world, article.published, frozenset(named), _only(named, home))
     parties = Parties(persons, reader, world, language, article, _collective(article, forums), home)
     parties.remember(drafts.mentions)
     page = PageContext(article, parties, places, forums, topics, language, book)
@@ -49,6 +50,12 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
         tenures=_tenures(article, persons),
         refusals=tuple(page.refusals),
     )
+
+
+def _only(named: Counter[str], home: str | None) -> str | None:
+    """The state of which a page speaks: the one that it names most, if that is the dateline's or the only one."""
+    most = [state for state, _ in named.most_common(1)]
+    return most[0] if most and (most[0] == home or (home is None and len(named) == 1)) else None
 
 
 @lru_cache(maxsize=8)

@@ -20,6 +20,7 @@ FORMER = re.compile(
     r"(?i)\b(?:former|ex|late|outgoing|then|onetime|ousted|deposed|designate|elect)\b"
 )  # not "formerly"
 COUNTERPART = re.compile(r"(?i)\b(?:counterpart|opposite number) (?:\S+ ){0,2}$")
+STATE_OFFICES = frozenset({"President", "Prime Minister", "Minister of Foreign Affairs", "Minister of Defence"})
 UNIT_OFFICES = frozenset({"Leader", "Official", "Commander", "Minister"})  # say little: any other office is better
 
 
@@ -74,9 +75,15 @@ def same(a: str, b: str) -> bool:
 
 
 def cast(
-    mentions: tuple[Mention, ...], reader: Reader, world: World, published: DateRange, countries: frozenset[str]
+    mentions: tuple[Mention, ...],
+    reader: Reader,
+    world: World,
+    published: DateRange,
+    countries: frozenset[str],
+    home: str | None = None,
 ) -> Cast:
-    """Read every mention once; names that can be one person's are put together, offices that the text gives win."""
+    """Read every mention once; names that can be one person's are put together, offices that the text gives win.
+    ``home`` is the only state of which the page can speak where it names none."""
     found = Cast()
     named = [
         (m, n)
@@ -87,6 +94,7 @@ def cast(
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
     _opposite(found, named, reader)
+    found.members = [_at_home(m, home) for m in found.members]
     found.members = [_register(m, world, published, countries) for m in found.members]
     return found
 
@@ -130,6 +138,13 @@ def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
     found.members[found.members.index(known)] = _titled(merged, title) if better else merged
 
 
+def _at_home(m: Member, home: str | None) -> Member:
+    """ "Foreign Minister Asha Juma" on a page of one state is that state's."""
+    if home is None or m.country or m.organization or m.office is None or m.office not in STATE_OFFICES:
+        return m
+    return replace(m, country=home, why=(*m.why, "the page speaks of one state only"))
+
+
 def _opposite(found: Cast, named: list[tuple[Mention, Name]], reader: Reader) -> None:
     """ "his Tanzanian counterpart Asha Juma": the office of whoever was named last before, in the country said."""
     for m, n in sorted(named, key=lambda pair: pair[1].start):
@@ -167,7 +182,8 @@ def title_of(m: Mention, n: Name, reader: Reader) -> Member:
     nearest = [f for f in reader.scan(before) if before]
     parts = [before, behind, m.apposition if inside else ""]
     found: list[Found] = [*reversed(nearest), *(f for p in parts[1:] if p for f in reader.scan(p))]
-    office = next((f for f in found if f.sort == "office" and not f.plural), None)
+    offices = [f for f in found if f.sort == "office" and not f.plural]
+    office = next((f for f in offices if f.id not in UNIT_OFFICES), offices[0] if offices else None)  # not a rank
     if office and FORMER.search(" ".join(parts)):
         return Member(n.text, (n.text,), None, _country(found))
     if office is None:

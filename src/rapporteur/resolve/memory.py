@@ -12,6 +12,7 @@ from rapporteur.resolve.cast import Member
 from rapporteur.resolve.phrases import Found
 
 JOINED = re.compile(r"(?:['’]s)? and (?:the )?")
+OFTEN = 3  # times that two states must be named to be the sides of a page that pairs two others once
 BESIDE = 30  # characters between the head of a name's phrase and another word of the name
 LISTED = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
 
@@ -24,7 +25,9 @@ class Memory:
     states: list[tuple[int, str]] = field(default_factory=list)
     pairs: list[tuple[int, tuple[str, str]]] = field(default_factory=list)  # "X and Y", as party ids
     several: list[tuple[int, tuple[Party, ...]]] = field(default_factory=list)  # subjects in the plural
-    bodies: list[tuple[int, Party]] = field(default_factory=list)  # states and organisations as subjects
+    bodies: list[tuple[int, Party]] = field(default_factory=list)  # states, organisations and groups as subjects
+    named: list[tuple[int, Party]] = field(default_factory=list)  # the same in any place
+    offices: list[tuple[int, str]] = field(default_factory=list)  # offices as subjects, with or without a name
 
     def body_before(self, at: int) -> Party | None:
         """The last state or organisation that was a subject within some two sentences before ``at``."""
@@ -35,6 +38,14 @@ class Memory:
         """Those who were together the subject of a clause last, within some two sentences before ``at``."""
         near = [p for o, p in self.several if o < at and at - o < 300]
         return near[-1] if near else ()
+
+    def two_before(self, at: int) -> tuple[Party, ...]:
+        """Two bodies or groups that were together the subject of a clause shortly before, later than any pair of names:
+        "Mali's government and the rebels"."""
+        last = max((o for o, _ in self.pairs if o < at), default=-1)
+        near = [p for o, p in self.several if o < at and at - o < 600 and o > last and len(p) == 2]
+        bodies = [p for p in near if all(x.kind in ("organization", "group", "state") for x in p)]
+        return bodies[-1] if bodies else ()
 
     def person_before(self, at: int, office: str | None = None, country: str | None = None) -> Member | None:
         """The last person before ``at``, subjects first, in the office and country asked for."""
@@ -53,14 +64,33 @@ class Memory:
         near = [(abs(o - at), m) for o, m, _ in self.persons if abs(o - at) <= BESIDE]
         return min(near, key=lambda x: x[0])[1] if near else None
 
-    def pair_before(self, at: int) -> tuple[str, str] | None:
-        """Who "the two sides" are: the two that were most often named together up to ``at``."""
+    def body_at(self, at: int) -> Party | None:
+        """The state, organisation or group whose phrase has its head beside ``at``."""
+        near = [(abs(o - at), p) for o, p in self.named if abs(o - at) <= BESIDE]
+        return min(near, key=lambda x: x[0])[1] if near else None
+
+    def office_before(self, at: int) -> str | None:
+        """The office that was the subject of this clause or of the one before."""
+        near = [office for o, office in self.offices if o < at and at - o < 250]
+        return near[-1] if near else None
+
+    def pair_before(self, at: int, only_states: bool = False) -> tuple[str, str] | None:
+        """Who "the two sides" are: the two that were most often named together up to ``at``; two named together only
+        once, and that some way off, yield to two states named far more often apart."""
+        pairs = [(o, p) for o, p in self.pairs if o < at and not (only_states and any("country/" not in k for k in p))]
         count: dict[frozenset[str], int] = {}
-        for offset, pair in self.pairs:
-            if offset < at:
-                count[frozenset(pair)] = count.get(frozenset(pair), 0) + 1
+        for _, pair in pairs:
+            count[frozenset(pair)] = count.get(frozenset(pair), 0) + 1
         best = max(count, key=lambda p: count[p], default=None)
-        return next(pair for _, pair in self.pairs if frozenset(pair) == best) if best else None
+        if best is None:
+            return None
+        first = next((o, pair) for o, pair in pairs if frozenset(pair) == best)
+        often = [s for o, s in self.states if o < at]
+        top = self.states_before(at, 2)
+        apart = len(top) == 2 and min(map(often.count, top)) >= OFTEN and not {f"country/{s}" for s in top} & best
+        if count[best] == 1 and apart and at - first[0] > 250:
+            return f"country/{top[0]}", f"country/{top[1]}"
+        return first[1]
 
     def pair_near(self, at: int) -> bool:
         """Whether two were named together within some two sentences before ``at``."""
@@ -74,11 +104,16 @@ class Memory:
                 weight[state] = weight.get(state, 0) + 1 + offset / (at + 1) / 100
         return sorted(weight, key=lambda s: -weight[s])[:count]
 
-    def persons_before(self, at: int, count: int) -> list[Member]:
-        """The last ``count`` different persons before ``at``."""
+    def persons_before(self, at: int, count: int, office: str | None = None) -> list[Member]:
+        """The last ``count`` different persons before ``at``, of ``office`` where that is said."""
         found: list[Member] = []
         for _, member, _ in reversed([p for p in self.persons if p[0] < at and at - p[0] < 2500]):
-            if all(member.name != f.name for f in found):
+            fits = (
+                office is None
+                or member.office == office
+                or (office == "Minister" and "Minister" in (member.office or ""))
+            )
+            if fits and all(member.name != f.name for f in found):
                 found.append(member)
             if len(found) == count:
                 break

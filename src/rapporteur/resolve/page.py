@@ -48,8 +48,9 @@ class PageContext:
             return True
         if p.kind == "person":
             return bool(p.office)
-        named = p.as_written != p.name
-        return named or bool(self._agents & set(p.as_written.lower().replace("’", "'").split()))
+        if self.parties.naming.knows_group(p):
+            return True
+        return not self._agents.isdisjoint(p.as_written.lower().replace("’", "'").split())
 
     def local(self, p: Party) -> bool:
         """A group without a country that lives where it acts: police, a court, students."""

@@ -54,7 +54,7 @@ class Topics:
         """The one state that ``text`` names besides the speaker's own; none where it names several or only a people."""
         named = {f.id: f for f in self._reader.scan(text) if f.sort == "country" and f.how != "demonym"}
         others = [f for iso3, f in named.items() if iso3 != speaker.country]
-        return (parties.state(others[0].id, text[others[0].start : others[0].end]),) if len(others) == 1 else ()
+        return (parties.naming.state(others[0].id, text[others[0].start : others[0].end]),) if len(others) == 1 else ()
 
     def about(self, text: str, parties: Parties, speaker: Party) -> tuple[Party, ...]:
         """States, organisations and groups that ``text`` names, other than the speaker."""
@@ -63,7 +63,7 @@ class Topics:
             words = text[f.start : f.end]
             party = None
             if f.sort == "country":
-                party = parties.state(f.id, words)
+                party = parties.naming.state(f.id, words)
             elif f.sort == "organization":
                 known = self._world.organization(f.id)
                 party = Party(f"organization/{f.id}", known.name if known else f.id, words, "organization")
