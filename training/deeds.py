@@ -31,7 +31,7 @@ Stretch = tuple[int, int] | None
 class Deed:
     """One event of a sentence in words: predicate, actor and recipient (None: nobody), and what a coder says of it."""
 
-    cue: int
+    cue: int  # -1: of what is told of two parties, nothing
     actor: Stretch
     recipient: Stretch
     type: str
@@ -86,7 +86,11 @@ def sentence(row: dict, rng: random.Random, cues: frozenset[str]) -> Sentence:
         return (covered[0], covered[-1] + 1) if covered else None
 
     found.deeds = [d for e in row["events"] for d in _deeds(e, words)]
-    if not row["events"]:
+    for pair in row.get("none", []):
+        actor, recipient = map(words, pair)
+        if actor and recipient and actor != recipient:
+            found.deeds.append(Deed(-1, actor, recipient, NOTHING, "", "happened"))
+    if not found.deeds:
         found.deeds = [_nothing(found.words, rng, cues)]
     return found
 

@@ -58,24 +58,27 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word, position and shape embeddings, six layers; gives the input and every layer's states."""
 
-    def __init__(self) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(PIECES, D), nn.Embedding(POSITIONS, D)
         self.kind = nn.Parameter(torch.zeros(D))
         self.shapes = nn.Embedding(2 * SHAPES, D)
         self.marks = nn.Embedding(MARKS, D)
         self.norm = nn.LayerNorm(D, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.drop = nn.Dropout(0.1)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.marks.weight)
         self.words.weight.requires_grad = False
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> list[Tensor]:
-        """pieces, shapes, mask [B,S] to LAYERS+1 tensors [B,S,D]; ``shapes`` holds shape + 2 * SHAPES * mark."""
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, more: Tensor | None = None) -> list[Tensor]:
+        """pieces, shapes, mask [B,S] to LAYERS+1 tensors [B,S,D]; ``shapes`` holds shape + 2 * SHAPES * mark, ``more``
+        [B,S,D] is added to the input."""
         at = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(at)[None] + self.kind
         x = x + self.shapes(shapes % (2 * SHAPES)) + self.marks(torch.div(shapes, 2 * SHAPES, rounding_mode="floor"))
+        if more is not None:
+            x = x + more
         x = self.drop(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         states = [x]
@@ -183,6 +186,36 @@ class Deeds(nn.Module):
         context = (found.unsqueeze(1) @ words).squeeze(1)
         body = self.drop(nn.functional.gelu(self.body(self.drop(torch.cat([*parties, predicate, context], -1)))))
         return fit, self.types(body), self.modes(body), self.statuses(body)
+
+
+class Marked(nn.Module):
+    """Codes one event: the encoder over its sentence with actor, recipient and predicate marked in the input."""
+
+    BODY = 384
+
+    def __init__(self, sizes: Sizes, layers: int = LAYERS) -> None:
+        super().__init__()
+        self.encoder = Encoder(layers)
+        self.sides = nn.Embedding(4, D)
+        self.nobody = nn.Parameter(torch.zeros(3, D))
+        self.body, self.drop = nn.Linear(4 * D, self.BODY), nn.Dropout(0.2)
+        self.types, self.modes, self.statuses = (
+            nn.Linear(self.BODY, k) for k in (sizes.types, sizes.modes, sizes.statuses)
+        )
+        nn.init.normal_(self.sides.weight, std=0.02)
+
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, sides: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """All [B,S]; ``sides`` is 1 on the actor's pieces, 2 on the recipient's, 3 on the predicate's, else 0. To the
+        scores of types, modes and statuses."""
+        x = self.encoder(pieces, shapes, mask, self.sides(sides))[-1]
+        read = [x[:, 0]]
+        for k in (1, 2, 3):
+            here = (sides == k).to(x.dtype)
+            count = here.sum(1, keepdim=True)
+            mean = (here.unsqueeze(1) @ x).squeeze(1) / count.clamp(min=1.0)
+            read.append(mean + (count == 0).to(x.dtype) * self.nobody[k - 1])
+        body = self.drop(nn.functional.gelu(self.body(self.drop(torch.cat(read, -1)))))
+        return self.types(body), self.modes(body), self.statuses(body)
 
 
 class Analyser(nn.Module):
