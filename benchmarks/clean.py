@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 
 from rapporteur.clean import clean, main_text
-from rapporteur.model import Article, Page, Refusal
+from rapporteur.model import Article, DateRange, Page, Refusal
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -77,7 +77,8 @@ def predict(page: Page, refuse: bool) -> dict[str, Any]:
     seen: Article | Refusal = clean(page)
     if isinstance(seen, Refusal):
         text = "" if refuse else main_text(page)
-        return {"id": page.source, "text": text, "headline": None, "authors": [], "date": None, "refused": seen.reason}
+        none = {"headline": None, "authors": [], "date": None, "range": None}
+        return {"id": page.source, "text": text, **none, "refused": seen.reason}
     stated = seen.published.earliest if seen.published.basis == "stated" else None
     return {
         "id": page.source,
@@ -85,7 +86,14 @@ def predict(page: Page, refuse: bool) -> dict[str, Any]:
         "headline": seen.headline,
         "authors": list(seen.author) or [name for name in (seen.agency,) if name],
         "date": stated.isoformat() if stated else None,
+        "range": _range(seen.published),
     }
+
+
+def _range(published: DateRange) -> list[str] | None:
+    """The first and last day of a range that was inferred, both closed; None where a day is stated or an end open."""
+    low, high = published.earliest, published.latest
+    return [low.isoformat(), high.isoformat()] if published.basis == "inferred" and low and high else None
 
 
 def main() -> None:
@@ -137,6 +145,10 @@ def report(results: list[tuple[dict[str, Any], dict[str, Any]]], spent: float, w
         print("worst", low[2], f"{low[0] or 0:.2f} {low[1] or 0:.2f}")
 
 
+def _width(low: str, high: str) -> int:
+    return (date.fromisoformat(high) - date.fromisoformat(low)).days + 1
+
+
 def _line(key: str, right: int, said: int, asked: int) -> str:
     return (
         f"{key}: right {right} of {asked} ({right / asked:.3f}), wrong {said - right}, none {asked - said};"
@@ -156,6 +168,13 @@ def details(results: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
         if row.get("date") and seen["date"]
     ]
     if dated:
+        near = [
+            (row["date"], *seen["range"])
+            for row, seen in results
+            if row.get("date") and seen["range"] and _width(*seen["range"]) <= 8
+        ]
+        held = sum(low <= day <= high for day, low, high in near)
+        print(f"no day stated, but a range of at most eight days: {len(near)}, with the day in it {held}")
         print(f"dates off by a year to three days: {sum(abs(abs((a - b).days) - 365.5) < 3 for a, b in dated)}")
 
 

@@ -215,9 +215,20 @@ def test_update_alone_only_bounds():
     seen = read(TITLE, "By Ada Example", "Updated: March 3, 2024", LEAD, SECOND, THIRD)
     assert (seen.published.basis, seen.published.earliest, seen.published.latest) == (
         "inferred",
-        None,
+        date(2024, 2, 25),
         date(2024, 3, 3),
     )
+    assert any("last change" in why for why in seen.published.why)
+
+
+def test_update_at_the_foot_only_ends_the_range():
+    seen = read(TITLE, "By Ada Example", LEAD, SECOND, THIRD, "Related", "Page last updated on: March 3, 2024")
+    assert (seen.published.earliest, seen.published.latest) == (None, date(2024, 3, 3))
+
+
+def test_closer_anchors_than_the_week_before_the_change():
+    seen = read(TITLE, "Updated: March 3, 2024", "QUILL, Jan 31 (ABC): " + LEAD, SECOND, THIRD)
+    assert (seen.published.earliest, seen.published.latest) == (date(2024, 1, 31), date(2024, 1, 31))
 
 
 def test_no_date_is_unknown():

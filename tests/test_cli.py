@@ -51,6 +51,7 @@ class Pipeline:
     sources: tuple[str, ...] = ()
     settings: Settings | None = None
     allow_private: bool | None = None
+    sites: bool | None = None
 
     def build_record(
         self,
@@ -59,9 +60,10 @@ class Pipeline:
         *,
         settings: Settings,
         allow_private: bool,
+        sites: bool,
         progress: Callable[[Step], None],
     ) -> Outcome:
-        self.sources, self.settings, self.allow_private = tuple(sources), settings, allow_private
+        self.sources, self.settings, self.allow_private, self.sites = tuple(sources), settings, allow_private, sites
         assert isinstance(record, Record)
         for n in range(1, 102):
             progress(Step(n))
@@ -110,12 +112,13 @@ def test_what_was_given_reaches_the_pipeline(pipeline: Pipeline, tmp_path: Path)
         "--model",
         "en_x",
         "--allow-private",
+        "--no-sites",
         input="a.html\r\n\nwith a space.txt\n",
     )
     assert done.exit_code == 0
     assert pipeline.sources == ("a.html", "with a space.txt", "z.html")
     assert pipeline.settings == replace(Settings(), record=Path("x.db"), world=Path("tables"), model="en_x")
-    assert pipeline.allow_private is True
+    assert (pipeline.allow_private, pipeline.sites) == (True, False)
 
 
 @pytest.mark.parametrize(("pages", "unchanged", "code"), [(0, 0, 1), (0, 3, 0), (2, 0, 0)])

@@ -14,6 +14,7 @@ import pytest
 from sources_samples import DATA, packed, record, zipped
 
 from rapporteur import pipeline
+from rapporteur.clean import Sites
 from rapporteur.model import Page, Reading, Refusal
 from rapporteur.pipeline import build_record
 from rapporteur.settings import Settings
@@ -35,13 +36,13 @@ def crawl(folder: Path, number: int) -> Path:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources that were truly read, in order."""
     seen: list[str] = []
-    real: Callable[[Page, Settings], Reading | Refusal] = pipeline.reading_of
+    real: Callable[[Page, Settings, Sites | None], tuple[Reading | Refusal, ...]] = pipeline.readings_of
 
-    def reading_of(page: Page, settings: Settings) -> Reading | Refusal:
+    def readings_of(page: Page, settings: Settings, sites: Sites | None) -> tuple[Reading | Refusal, ...]:
         seen.append(page.source)
-        return real(page, settings)
+        return real(page, settings, sites)
 
-    monkeypatch.setattr(pipeline, "reading_of", reading_of)
+    monkeypatch.setattr(pipeline, "readings_of", readings_of)
     return seen
 
 

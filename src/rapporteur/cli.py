@@ -128,6 +128,10 @@ def read(
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Also fetch addresses of this machine and of private networks.")
     ] = False,
+    sites: Annotated[
+        bool,
+        typer.Option("--sites/--no-sites", help="First learn from files which lines return on a site's pages."),
+    ] = True,
 ) -> None:
     """Read pages into the record. What was read before and has not changed is not read again."""
     columns = {"text_column": text_column, "url_column": url_column, "date_column": date_column}
@@ -147,10 +151,11 @@ def read(
 
     with open_record(settings.record, create=True) as kept, Meter("reading", _total(sources)) as meter:
         outcome = build_record(
-            _expanded(sources),
+            _expanded(sources) if "-" in sources else sources,
             kept,
             settings=settings,
             allow_private=allow_private,
+            sites=sites,
             progress=lambda step: meter.at(step.pages),
         )
     for refusal in outcome.refusals:
@@ -272,7 +277,7 @@ def commitments(
         _put_lines(write(found, ledger.Sentences(kept)), for_people=format == "table")
     if not found:
         _say("nothing found")
-    elif format == "ics" and (dayless := sum(due_days(u.claim) is None for u in found)):
+    elif format == "ics" and (dayless := sum(due_days(c) is None for c in found)):
         _say(f"{_some(dayless, 'commitment')} left out: no due day is known")
 
 

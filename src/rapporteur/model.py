@@ -32,6 +32,7 @@ Strength: TypeAlias = Literal[
     "welcomed",
     "called-for",
 ]
+Firmness: TypeAlias = Literal["firm", "aspirational", "ritual"]  # can be checked; promises effort; cannot be checked
 CommitmentStatus: TypeAlias = Literal["open", "kept", "partly", "postponed", "declined", "missed", "unknown"]
 EventType: TypeAlias = str  # one of the names in kinds/: 16 PLOVER types, and those a user adds
 Media: TypeAlias = Literal["html", "text", "pdf"]
@@ -53,6 +54,7 @@ LineRole: TypeAlias = Literal[
     "other-story",
     "comment",
 ]
+ENTRY_MARK = "#entry-"  # in an Article's source: behind it, which entry of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,8 @@ class Article:
     """What the page says. ``body`` is immutable: every offset counts its Unicode code points.
 
     Paragraphs of ``body`` are parted by one newline. ``id`` is a hash of source and content. ``lines`` holds every
-    line that was left out of the body, with its role.
+    line that was left out of the body, with its role. ``entry_of`` is the source of the page of which this is one entry
+    (a live blog's), None where the article is the whole page: entries of one page are one source.
     """
 
     id: str
@@ -152,6 +155,7 @@ class Article:
     body: str
     lines: tuple[Line, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    entry_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +266,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What was decided, promised or proposed, by whom, due when and where, and whether it came about."""
+    """What was decided, promised or proposed, by whom, due when and where, and whether it came about.
+
+    ``firmness`` is that of the wording: whether it says something that can be checked.
+    """
 
     id: str
     by: tuple[Party, ...]
@@ -276,6 +283,7 @@ class Commitment:
     status: CommitmentStatus
     evidence: tuple[Evidence, ...]
     status_evidence: tuple[Evidence, ...] = ()
+    firmness: Firmness = "firm"
     why: tuple[str, ...] = ()
 
 

@@ -248,6 +248,7 @@ def _commitment_rows(commitment: Commitment) -> list[Row]:
         *(("to", _as_written(party)) for party in commitment.to),
         ("what", f"{commitment.action}: {commitment.what}"),
         ("strength", commitment.strength),
+        ("wording", commitment.firmness),
         ("condition", commitment.condition or ""),
         ("due", when(commitment.due)),
         ("place", where(commitment.place)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from rensa import RMinHash
@@ -44,6 +44,16 @@ def copies(documents: Iterable[Document]) -> dict[str, str]:
         for k in keys:
             buckets[k].append(i)
     return found
+
+
+def sources(documents: Iterable[Document], copy_of: Mapping[str, str]) -> dict[str, str]:
+    """For each document that is no source of its own, what it counts as: its original, or the page it is an entry of.
+
+    Entries of one page are one source, also if the page was found twice, at one address.
+    """
+    pages = {d.article.id: d.article.url or d.article.entry_of for d in documents if d.article.entry_of}
+    found = {name: pages.get(original) or original for name, original in copy_of.items()}
+    return found | {name: page for name, page in pages.items() if page and name not in copy_of}
 
 
 def _shingles(body: str) -> list[str]:

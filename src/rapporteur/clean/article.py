@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from rapporteur.clean import dates, genre, head, language, makers
+from rapporteur.clean import dates, dates_marks, genre, head, language, makers
 from rapporteur.clean.decode import STAGE, looks_like_html, refuse, text_of
 from rapporteur.clean.features import Features, features
-from rapporteur.clean.html import from_html
+from rapporteur.clean.html import from_html, lines_alone
 from rapporteur.clean.inference import Evidence, infer
+from rapporteur.clean.intervals import Bound
 from rapporteur.clean.label import Scorer, walk
 from rapporteur.clean.line_model import learned_scores
 from rapporteur.clean.roles import assign
@@ -35,9 +36,12 @@ def clean(page: Page, *, world: World | None = None, scorer: Scorer = learned_sc
     becomes a ``Refusal`` with the reason and what to do. Never raises on any bytes.
     """
     text = text_of(page)
-    if isinstance(text, Refusal):
-        return text
-    source, lines, roles = _labelled(page, text, scorer)
+    return text if isinstance(text, Refusal) else whole_of(page, source_of(page, text), world, scorer)
+
+
+def whole_of(page: Page, source: Source, world: World | None, scorer: Scorer) -> Article | Refusal:
+    """The one article that the lines of a page hold, or why they hold none."""
+    lines, roles = _labelled(source, scorer)
     inside = [i for i, role in enumerate(roles) if role in IN_BODY]
     body = "\n".join(lines[i].text for i in inside)
     if reason := genre.why_no_article(lines, inside, body):
@@ -45,7 +49,7 @@ def clean(page: Page, *, world: World | None = None, scorer: Scorer = learned_sc
     code = language.language_of(body)
     if not language.has_folder(code):
         return refuse(page, language.refusal_reason(code), body)
-    return _article(page, source, lines, roles, code, world)
+    return article_of(page, source, lines, roles, code, world)
 
 
 def main_text(page: Page, *, scorer: Scorer = learned_scores) -> str:
@@ -53,21 +57,31 @@ def main_text(page: Page, *, scorer: Scorer = learned_scores) -> str:
     text = text_of(page)
     if isinstance(text, Refusal):
         return ""
-    _, lines, roles = _labelled(page, text, scorer)
+    lines, roles = _labelled(source_of(page, text), scorer)
     return "\n".join(f.text for f, role in zip(lines, roles, strict=True) if role in IN_BODY)
 
 
-def _labelled(page: Page, text: str, scorer: Scorer) -> tuple[Source, tuple[Features, ...], list[LineRole]]:
+def source_of(page: Page, text: str) -> Source:
+    """The lines of a page's text and what its markup and its witnesses state."""
     source = from_html(text) if looks_like_html(page, text) else from_text(text)
-    source = replace(source, metadata=with_witnesses(source.metadata, page.witnesses))
+    return replace(source, metadata=with_witnesses(source.metadata, page.witnesses))
+
+
+def lines_of(page: Page, text: str) -> list[str]:
+    """The texts of a page's lines alone, the same that ``source_of`` gives, without the price of the hints."""
+    return lines_alone(text) if looks_like_html(page, text) else [line.text for line in from_text(text).lines]
+
+
+def _labelled(source: Source, scorer: Scorer) -> tuple[tuple[Features, ...], list[LineRole]]:
     lines = features(source)
     scores = scorer(lines)
-    return source, lines, assign(lines, scores, walk(lines, scores))
+    return lines, assign(lines, scores, walk(lines, scores))
 
 
-def _article(
+def article_of(
     page: Page, source: Source, lines: Sequence[Features], roles: list[LineRole], code: str, world: World | None
 ) -> Article:
+    """The article of lines whose roles are known; at least one of them is in the body."""
     inside = [i for i, role in enumerate(roles) if role in IN_BODY]
     lead = "\n".join(lines[i].text for i in inside[:6])
     top = head.find_head(lines, inside[0], lead, source.metadata)
@@ -82,10 +96,11 @@ def _article(
     if len(body) > MOST_BODY:
         cut = f"the article has {len(body):,} characters; only the first {MOST_BODY:,} were read"
         body = body[:MOST_BODY].rstrip()
-    authors, agency = makers.authors(lines, first, last, source.metadata)
+    authors, agency = makers.authors(lines, top.at, first, last, source.metadata)
     agency = opening.agency or agency or makers.agency_at_end(body)
     url = page.url or source.metadata.url
     found = dates.candidates(lines, top.at, first, last, source.metadata, url)
+    marks = dates_marks.bounds(lines, top.at, first, last, url, page.fetched)
     return Article(
         id=_identity(page, top.headline, body),
         source=page.source,
@@ -97,7 +112,7 @@ def _article(
         agency=agency,
         publisher=publisher,
         dateline=opening.place,
-        published=_published(page, found, opening, top.headline, body, world),
+        published=_published(page, found, opening, top.headline, body, marks, world),
         language=code,
         genre=genre.genre(lines, top.at, first, top.headline, body, url, source.metadata),
         body=body,
@@ -144,6 +159,7 @@ def _published(
     opening: head.Opening,
     headline: str | None,
     body: str,
+    marks: tuple[Bound, ...],
     world: World | None,
 ) -> DateRange:
     stated = dates.stated(found)
@@ -152,7 +168,9 @@ def _published(
     if opening.day is not None and opening.day.date is not None:
         return DateRange(opening.day.date, opening.day.date, "stated", (f"the dateline “{opening.cut}”",))
     fetched = page.fetched.date() if page.fetched else None
-    evidence = Evidence(headline or "", body, opening.day, fetched, dates.clock(found), dates.updated(found))
+    changed = dates.updated(found)
+    revised = changed is not None and dates.revised(found) == changed
+    evidence = Evidence(headline or "", body, opening.day, fetched, dates.clock(found), changed, revised, marks)
     return infer(evidence, world)
 
 
@@ -178,7 +196,15 @@ def _left_out(
 
 
 def _identity(page: Page, headline: str | None, body: str) -> str:
-    """The same for the same bytes under the same name or address; no folder of this machine goes in."""
-    name = page.url or (page.source if "://" in page.source else PurePath(page.source).name)
-    parts = (name, page.sha256, headline or "", body)
+    """The same for the same bytes under the same name or address."""
+    return identity(name_of(page), page.sha256, headline or "", body)
+
+
+def name_of(page: Page) -> str:
+    """What a page is called in ids: its address, or its name; no folder of this machine goes in."""
+    return page.url or (page.source if "://" in page.source else PurePath(page.source).name)
+
+
+def identity(*parts: str) -> str:
+    """Sixteen hex digits of the SHA-256 of the parts."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

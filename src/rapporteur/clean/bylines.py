@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -19,15 +20,26 @@ _TAIL = re.compile(
 _SMALL = re.compile(
     r"\s+(?!(?:de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|ul|ur|di|du|dos|das|do|ter|ten|zu|af|y|e)\s)[a-z][\w’'-]*(?:\s.*|$)"
 )  # the first small word that is no part of names, and what follows it
+_CLOCK = re.compile(
+    r"^[\s,|•·–—-]*(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?"
+    r"\s*(?:\(?[A-Z]{2,4}(?:[+-]\d+)?\)?(?=\W|$))?",
+    re.IGNORECASE,
+)
 _STOP = re.compile(
     r"\s*\S+@\S+\.\w+|\s*@\w+|https?://|\b(?:Published|PUBLISHED|Updated|UPDATED|Posted|POSTED|Last\s+(?:updated|modified)|Follow|FOLLOW|Email|Share|Contact|"
     r"Reporting\s+from|Read\s+(?:more|bio)|See\s+all|View\s+all)\b|\b\d{1,2}[:.]\d\d\b|\b\d+\s?(?:sec|min|hour|hr|day|week|month|year)s?\b|\b\d+[dhwmy]\b|(?<=[a-z])\d"
 )
 _GLUED = re.compile(
     r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bLe)(?<!\bLa)(?<!\bFitz)(?<!\bDi)(?<!\bVan)(?<=[a-z])[A-Z]|[a-z]{3}\.(?:\s|$)"
+    r"|(?<=[A-Z]{3})[A-Z][a-z]{2}|[’']s(?:\s|$)"
 )
 _GLUE = re.compile(r"(?<=[a-z]{2})(?<!Mac)(?<!Fitz)(?<!Van)(?<!Del)(?=[A-Z][a-z])")
-_TITLES = re.compile(r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Amb|Ambassador|Gen|Col|Maj|Capt|Lt|Sir)\.?\s+)+(?=\S+\s+\S)")
+_TITLES = re.compile(
+    r"^(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms|Amb|Ambassador|Gen|Brig|Col|Maj|Capt|Lt|Cmdr|Cdr|Adm|Sir|Rev|Sgt|Cpl|Pfc|Spc|Pvt|"
+    r"(?:Rear|Vice)\s+Adm|(?:Staff|Master|Tech|Sr|First|1st|Chief)\.?\s+(?:Sgt|Lt|Airman)|1st\s+Class|(?:Senior\s+)?Airman|"
+    r"Petty\s+Officer\s+\d\w+\s+Class)\.?\s+)+(?=\S+\s+\S)"
+)
+_BARRED = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ħ": "h"})
 _DEGREE = re.compile(r",?\s+(?:Ph\.?D\.?|M\.?D\.?|Esq\.?|CFA|MBA)$")
 
 
@@ -53,8 +65,8 @@ def parse(text: str, sure: bool, outlet: str | None = None) -> Byline:
     for segment in _SEGMENTS.split(cut(text)):
         found, signed, wire = _segment(segment, sure, outlet)
         agency, desks = agency or wire, [*desks, *signed]
-        if found and persons:
-            break
+        if persons:  # behind a bar an outlet stands more often than another person
+            found = [name for name in found if has_given_name(name)]
         persons += found
     persons = list(dict.fromkeys(persons))
     return Byline(tuple(persons), tuple(dict.fromkeys(desks)), agency, sum(map(has_given_name, persons)))
@@ -69,11 +81,21 @@ def cut(text: str) -> str:
     return names[: glue.start()] if glue and len(names[: glue.start()].split()) >= 2 else names
 
 
+def behind_day(text: str) -> str:
+    """What stands behind the day, clock and label with which a line opens: "July 9, 2024 | X"; else the whole line."""
+    days = datefind.find(text)
+    if not days or len(text[: days[0].start].split()) > 2:
+        return text
+    rest = _CLOCK.sub("", text[days[-1].end :]).strip(" |•·–—-,:/")
+    return rest if len(rest.split()) >= 2 else text
+
+
 def _segment(segment: str, sure: bool, outlet: str | None) -> tuple[list[str], list[str], str | None]:
     persons: list[str] = []
     desks: list[str] = []
     agency: str | None = None
     joints = [m.group().strip().lower() for m in _NAMES.finditer(segment)]
+    last_and = max((i for i, joint in enumerate(joints) if joint in {"and", "&"}), default=-1)
     unbroken = True  # as long as every piece was a person, what follows "and" is one by its shape
     for number, piece in enumerate(_NAMES.split(segment)):
         text = tidy(piece)
@@ -82,10 +104,10 @@ def _segment(segment: str, sure: bool, outlet: str | None) -> tuple[list[str], l
         name = None
         if text in words().agencies:
             agency = agency or text
-        elif is_desk(text):
+        elif is_desk(text, sure):
             desks.append(text)
         else:
-            listed = number == 0 or joints[number - 1] != "," or joints[number:] == ["and"]
+            listed = number == 0 or joints[number - 1] != "," or number <= last_and
             name = person(text, sure and unbroken and listed)
         unbroken = unbroken and name is not None
         if name and name not in persons:
@@ -95,22 +117,55 @@ def _segment(segment: str, sure: bool, outlet: str | None) -> tuple[list[str], l
 
 def tidy(text: str) -> str:
     """A piece of a byline without marks at its ends, and without what follows the name in small words."""
-    text = _SMALL.sub("", _TAIL.sub("", text.replace("\u00a0", " ")))
+    text = without_job_before(text.replace("\u00a0", " ").strip())
+    text = _SMALL.sub("", _without_job(_TAIL.sub("", text)))
     text = _DEGREE.sub("", re.sub(r"\s*[@#]\S*$", "", text))
     return text.strip(' \t.,;:|/•·–—-()[]*“”"') if not text.rstrip().endswith(("Jr.", "Sr.")) else text.strip()
 
 
-def is_desk(text: str) -> bool:
-    """Whether a text is the name of a desk or a staff, which signs where no person does."""
-    folded = bare(fold(text))
-    return folded in words().desks and folded not in maker_words().nobody
+def without_job_before(text: str) -> str:
+    """ "foreign affairs reporter X" without the job before the name."""
+    tokens = text.split()
+    for length in range(min(5, len(tokens) - 2), 0, -1):
+        if tokens[length][0].isupper() and is_job(" ".join(tokens[:length])):
+            return " ".join(tokens[length:])
+    return text
+
+
+def is_desk(text: str, sure: bool = False) -> bool:
+    """Whether a text is the name of a desk or a staff, which signs where no person does: "Staff Reports".
+
+    ``sure`` says that the text is known to be a byline: any short name then counts that ends as a desk's does.
+    """
+    folded, w = bare(fold(text)), maker_words()
+    if folded in w.nobody:
+        return False
+    tokens = folded.split()
+    made_up = 1 < len(tokens) <= 5 and tokens[-1] in w.desk_ends
+    return folded in words().desks or (made_up and (sure or (_beats() | w.desk_ends).issuperset(tokens[-2:-1])))
 
 
 def is_job(text: str) -> bool:
-    """Whether a text is what a person does: "Staff Writer", "Professor of Politics"."""
+    """Whether a text is what a person does: "Staff Writer", "Professor of Politics", "Africa correspondent"."""
     folded = bare(fold(text))
     w = maker_words()
-    return folded in w.jobs or folded in words().roles or folded.startswith(w.job_starts)
+    if folded in w.jobs or folded in words().roles or folded.startswith(w.job_starts):
+        return True
+    tokens = folded.replace(",", " ").split()
+    return 1 < len(tokens) <= 7 and _singular(tokens[-1]) in _trades() and _beats().issuperset(tokens[:-1])
+
+
+def works(text: str) -> bool:
+    """Whether a text of a few words ends in a job ("Harbour Herald staff writers"): what stands beside a name."""
+    head = text.split(",")[0]
+    tokens = bare(fold(head)).split()
+    if not 1 <= len(tokens) <= 6 or is_desk(text):
+        return False
+    return is_job(head) or _singular(tokens[-1]) in maker_words().trades
+
+
+def _singular(word: str) -> str:
+    return word.removesuffix("s")
 
 
 def has_given_name(name: str) -> bool:
@@ -118,8 +173,16 @@ def has_given_name(name: str) -> bool:
     tokens = _TITLES.sub("", name).split()
     known = maker_words().given
     first = next((t for t in tokens if not re.fullmatch(r"(?:[A-Z]\.?){1,2}", t)), "")
-    folded = fold(first)
+    folded = _plain(fold(first))
     return folded in known or ("-" in folded and folded.split("-")[0] in known)
+
+
+def _plain(folded: str) -> str:
+    """Small letters without their accents, as ``makers.toml`` lists names."""
+    if folded.isascii():
+        return folded
+    parted = unicodedata.normalize("NFKD", folded.translate(_BARRED))
+    return "".join(ch for ch in parted if not unicodedata.combining(ch))
 
 
 @lru_cache(maxsize=4096)
@@ -138,6 +201,8 @@ def person(text: str, sure: bool) -> str | None:
     ):
         return None
     known = has_given_name(name)
+    if not known and w.outlets & set(tokens):
+        return None
     if {tokens[0], tokens[-1]} & w.never and not (known and tokens[-1] not in words().not_names):
         return None
     if set(tokens) & words().not_names or (tokens[-1] in w.outlets and not (known and sure and len(tokens) == 2)):
@@ -148,17 +213,23 @@ def person(text: str, sure: bool) -> str | None:
 def _without_job(name: str) -> str:
     """ "Priya Nair Senior Diplomatic Correspondent" without what the person does."""
     tokens = name.split()
-    for length in range(min(4, len(tokens) - 2), 0, -1):
-        if is_job(" ".join(tokens[-length:])):
+    for length in range(min(5, len(tokens) - 2), 0, -1):
+        if is_job(" ".join(tokens[-length:])) and tokens[-length - 1][0].isupper():
             return " ".join(tokens[:-length]).strip(" ,")
-    works = any(fold(t) in _trades() for t in tokens[2:])
-    return " ".join(tokens[:2]) if works and has_given_name(name) else name
+    employed = any(fold(t) in _trades() for t in tokens[2:])
+    return " ".join(tokens[:2]) if employed and has_given_name(name) else name
 
 
 @cache
 def _trades() -> frozenset[str]:
     """The last words of jobs: "correspondent", "editor"."""
     return frozenset(job.split()[-1] for job in maker_words().jobs)
+
+
+@cache
+def _beats() -> frozenset[str]:
+    """The words that can stand before a trade: fields, regions, ranks."""
+    return maker_words().beats | {word for job in maker_words().jobs for word in job.split()[:-1]}
 
 
 def _without_outlet(name: str) -> str:

@@ -26,7 +26,9 @@ NEAR = 25  # lines between a headline and the day that belongs to it
 ABOVE = 4  # lines between a day and the headline below it
 MOST_WORDS = 24  # of a line that states a day
 PROSE = 0.2  # share of function words from which a line with a day tells of something
+AWAY = 1  # rank of a day alone or labelled above the body, but not by the headline
 VISIBLE = 55  # rank from which a line is trusted to show the page's day in its own zone
+_DIGIT = re.compile(r"\d")
 _CLOCK = re.compile(r"(?:[T\s]|^)(?P<hour>[0-2]\d):\d\d")
 _UNIVERSAL = re.compile(r"(?:Z|[+-]00:?00|UTC|GMT)$")
 _ADDRESS_DAYS = (
@@ -60,11 +62,13 @@ def candidates(
     order = order_of([f.text for f in lines if f.n <= MOST_WORDS], address, metadata.language)
     found = [*_from_metadata(metadata, order), *_from_url(address)]
     for i, f in enumerate(lines[: last + 13]):
+        if f.caption or f.n > MOST_WORDS or not _DIGIT.search(f.text):
+            continue
         line = _Line(lines, i, at, first, last, order)
-        if f.caption or f.n > MOST_WORDS or (first <= i <= last and not line.stands_apart()):
+        if first <= i <= last and not line.stands_apart():
             continue
         found.extend(line.candidates())
-    return sorted(_agreeing(_without_clock(found)), key=lambda c: -c.rank)
+    return sorted(_agreeing(_only_day(_without_clock(found))), key=lambda c: -c.rank)
 
 
 def stated(found: Sequence[Candidate]) -> DateRange | None:
@@ -90,7 +94,15 @@ def clock(found: Sequence[Candidate]) -> date | None:
 
 def updated(found: Sequence[Candidate]) -> date | None:
     """The earliest day on which the page says it was changed: it was published by then."""
-    return min((c.date for c in found if c.role == "updated"), default=None)
+    return revised(found) or min((c.date for c in found if c.role == "updated"), default=None)
+
+
+def revised(found: Sequence[Candidate]) -> date | None:
+    """The earliest day of change that stands by the headline or in the markup, where a day of publication would stand.
+
+    A page that shows such a day alone was mostly published in the week before it; one at the page's foot says less.
+    """
+    return min((c.date for c in found if c.role == "updated" and c.rank), default=None)
 
 
 def _in_own_zone(best: Candidate, found: Sequence[Candidate]) -> Candidate:
@@ -113,6 +125,14 @@ def _without_clock(found: Sequence[Candidate]) -> list[Candidate]:
         replace(c, role="crawled", rank=0) if c.above and c.role == "published" and below - {c.date} else c
         for c in found
     ]
+
+
+def _only_day(found: Sequence[Candidate]) -> list[Candidate]:
+    """Where nothing else states a day, the only day alone on a line above the body is the page's."""
+    away = {c.date for c in found if c.role == "other-story" and c.rank == AWAY}
+    if len(away) != 1 or any(c.role != "other-story" and c.role != "event" for c in found):
+        return list(found)
+    return [replace(c, role="published", rank=30) if c.rank == AWAY else c for c in found]
 
 
 def _agreeing(found: Sequence[Candidate]) -> list[Candidate]:
@@ -188,7 +208,7 @@ class _Line:
         if w.crawled.search(before):
             return "crawled", 0
         if w.updated.search(before):
-            return "updated", 0
+            return "updated", 20 if self._by_headline() else 0
         labelled = bool(w.published.search(before))
         if not labelled and maker_words().event.search(before):
             return "event", 0
@@ -200,6 +220,10 @@ class _Line:
             return self._above(labelled, found)
         return self._under_headline(labelled, f)
 
+    def _by_headline(self) -> bool:
+        """Whether the line stands between headline and body, or close above the headline."""
+        return self._beside_headline() or (self.at is not None and 0 <= self.at - self.i <= ABOVE)
+
     def _beside_headline(self) -> bool:
         if self.at is None:
             return 0 < self.first - self.i <= 8
@@ -208,8 +232,14 @@ class _Line:
 
     def _below(self, labelled: bool) -> tuple[DateRole, int]:
         f = self.lines[self.i]
-        ended = any(g.ends_story >= 0.4 for g in self.lines[self.last + 1 : self.i])
-        return ("other-story", 0) if ended or not (labelled or f.byline) else ("published", 30)
+        between = self.lines[self.last + 1 : self.i]
+        ended = any(g.ends_story >= 0.4 for g in between)
+        signed = labelled or f.byline or (len(between) <= 2 and all(g.n <= 2 for g in between) and self._last_day())
+        return ("other-story", 0) if ended or not signed else ("published", 30)
+
+    def _last_day(self) -> bool:
+        """Whether a line is a day alone and none follows, as a release ends; teasers have many."""
+        return self.alone() and not any(g.has_date for g in self.lines[self.i + 1 : self.i + 12])
 
     def _above(self, labelled: bool, found: datefind.Found) -> tuple[DateRole, int]:
         """Above the headline stands the site's clock, a teaser's day, or, close by, the day of the page."""
@@ -217,7 +247,7 @@ class _Line:
         between = self.lines[self.i + 1 : at]
         if at - self.i > ABOVE or any(_title_like(g) for g in between):
             clock = self.i < 8 and self.alone() and not labelled
-            return ("crawled" if clock else "other-story"), 0
+            return ("crawled", 0) if clock else ("other-story", self._away(labelled))
         if labelled or f.byline:
             return "published", 80
         if not self.alone() and (f.n > 8 or at - self.i > 2 or f.sentence):
@@ -234,7 +264,10 @@ class _Line:
             return "published", 57
         if labelled or (self.first - self.i <= 8 and self.alone()):
             return "published", 40
-        return "other-story", 0
+        return "other-story", self._away(labelled)
+
+    def _away(self, labelled: bool) -> int:
+        return AWAY if labelled or self.alone() else 0
 
     def stands_apart(self) -> bool:
         """Whether a line inside the body is a byline or day all the same, as at the opening of a body cut too wide."""

@@ -24,6 +24,7 @@ _MARKED: tuple[tuple[str, Genre], ...] = (
 )
 INDEX = "the page is an index of many stories, not one article; give the address of each story"
 FEWEST_TEASERS = 4
+LEAD = 100  # code points in which a question or an answer is marked as one
 MOST_TEASER = 50  # words of a teaser's text
 
 
@@ -49,7 +50,7 @@ def genre(
     for kind in _ORDER:
         if any(s in w.genres[kind] for s in said) or title.split(":")[0] in w.genres[kind]:
             return kind
-    if w.interview_marks and sum(fold(p).startswith(w.interview_marks) for p in body.split("\n")) >= 4:
+    if w.interview_marks and sum(fold(p[:LEAD]).startswith(w.interview_marks) for p in body.split("\n")) >= 4:
         return "interview"
     numbered = sum(bool(re.match(r"\d{1,3}[.)]\s", p)) for p in body.split("\n"))
     if numbered >= 4 and w.communique_openings.match(fold(body[:200])):
@@ -65,7 +66,7 @@ def _sections(lines: Sequence[Features], at: int | None, first: int) -> list[str
         return []
     heads = [i for i in range(first) if lines[i].folded == lines[at].folded] or [at]
     near = {j for h in heads for j in range(max(0, h - 2), h)} | set(range(at + 1, min(first, at + 4)))
-    return [bare(lines[j].folded) for j in sorted(near) if lines[j].n <= 3]
+    return [lines[j].bare for j in sorted(near) if lines[j].n <= 3]
 
 
 def why_no_article(lines: Sequence[Features], body_lines: Sequence[int], body: str) -> str | None:
@@ -133,6 +134,4 @@ def _is_labelled(lines: Sequence[Features], i: int) -> bool:
         return True
     below = lines[i + 1] if i + 1 < len(lines) else None
     near = [g for g in (below, lines[i - 1]) if g is not None]
-    return any(
-        g.date_only or g.furniture in {"ago", "other_stories"} or bare(g.folded) in maker_words().more for g in near
-    )
+    return any(g.date_only or g.furniture in {"ago", "other_stories"} or g.bare in maker_words().more for g in near)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapporteur.clean import bylines, datefind, patterns
 from rapporteur.clean.features import Features, bare, fold
@@ -16,6 +16,7 @@ from rapporteur.clean.words import words
 LOOK_BACK = 150  # lines above the body in which a headline is sought
 _FIELD = re.compile(r"^(?:Title|Headline|Subject)\s?:\s+")  # of a file with a head of fields
 SHARED = 0.4  # of a title's words that the opening uses if both tell of the same
+STANDFIRST = 0.33  # share of function words from which a line under a title is its standfirst
 SIGNED = 3.0  # what a byline or day right below adds to a headline's score
 
 
@@ -45,19 +46,14 @@ class Opening:
 def find_head(lines: Sequence[Features], first: int, lead: str, metadata: Metadata) -> Head:
     """The headline and subheads of the body that begins at line ``first`` and opens with the text ``lead``."""
     stated = _without_site(metadata.title or _title_part(metadata.page_title, lines[:first]), metadata.site)
-    scored = sorted(
-        (
-            (_headline_score(lines, i, first, lead, stated), i)
-            for i in range(max(0, first - LOOK_BACK), first)
-            if _may_be_headline(lines[i])
-        ),
-        key=lambda pair: (-pair[0], -pair[1]),
-    )
-    best, at = scored[0] if scored else (0.0, None)
+    above = _Above(lines, first, lead, _key(fold(stated)) if stated else "", cache(lambda i: _signs(lines[i])))
+    titles = (i for i in range(max(0, first - LOOK_BACK), first) if _may_be_headline(lines[i]))
+    best, at = max(((_headline_score(above, i), i) for i in titles), default=(0.0, None))
     if at is None or best < 0.5:
         return Head(stated, None, None)
     headline = _FIELD.sub("", lines[at].text)
-    same = frozenset({at} | {i for i in range(len(lines)) if _same_title(lines[i].folded, fold(headline))})
+    title = _key(fold(headline))
+    same = frozenset({at} | {i for i, f in enumerate(lines) if _same_key(f.bare.rstrip("."), title)})
     at = max((i for i in same if i < first), default=at)
     if (stated and not _same_title(fold(stated), fold(headline)) and best < 4.0) or (
         stated and fold(stated) == fold(headline)
@@ -78,7 +74,22 @@ def _begins_title(f: Features) -> bool:
     return f.n >= 6 and not maker_words().lead.match(f.text)
 
 
-def _headline_score(lines: Sequence[Features], i: int, first: int, lead: str, stated: str | None) -> float:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """The lines above the body, where it begins and how it opens; the title that markup states, as ``_key`` has it.
+
+    ``signs`` tells of a line whether it signs (``_signs``); each is asked for several lines above it.
+    """
+
+    lines: Sequence[Features]
+    first: int
+    lead: str
+    stated: str
+    signs: Callable[[int], bool]
+
+
+def _headline_score(above: _Above, i: int) -> float:
+    lines, first, lead = above.lines, above.first, above.lead
     f = lines[i]
     score = 1.5 if f.n >= 5 else 0.3
     score += {"h1": 5.0, "h2": 1.0}.get(f.tag, 0.0)
@@ -89,13 +100,14 @@ def _headline_score(lines: Sequence[Features], i: int, first: int, lead: str, st
     score -= 1.5 if f.sentence and not f.text.endswith(("?", '"', "”")) else 0.0
     score -= 1.0 if f.n <= 3 else 0.0
     score += 1.2 if _opens_cluster(lines, i) else 0.0
-    score += _signed_below(lines, i, first)
-    score -= 1.8 if _under_title(lines, i, lead) else 0.0
+    score += _signed_below(above, i)
+    score -= 2.5 if _under_title(lines, i, lead) else 0.0
+    score -= 2.5 if i <= 4 and _is_masthead(f) and i + 1 < first and _may_be_headline(lines[i + 1]) else 0.0
     score -= 2.0 if f.n > 25 else 0.0
     score -= 1.5 if f.aside or f.links > 0.8 else 0.0
     score -= 1.0 if f.dateline else 0.0
     score -= 3.0 if any(g.furniture == "other_stories" for g in lines[max(0, i - 4) : i]) else 0.0
-    if stated and _same_title(fold(stated), f.folded):
+    if above.stated and _same_key(above.stated, f.bare.rstrip(".")):
         score += 5.0
     return score
 
@@ -109,19 +121,33 @@ def _ends_longer(lines: Sequence[Features], i: int) -> bool:
 def _under_title(lines: Sequence[Features], i: int, lead: str) -> bool:
     """Whether a title of the same story that opens its cluster stands right above: this line is then its subhead."""
     for f in lines[max(0, i - 2) : i]:
-        if not _may_be_headline(f) or f.n < 5 or f.sentence:
+        if not _may_be_headline(f) or f.sentence or _is_masthead(f):
             continue
-        if lines[i].sentence or (lines[i].n >= f.n and _overlap(f.text, lead) >= SHARED):
+        if f.n >= 5 and (lines[i].sentence or (lines[i].n >= f.n and _overlap(f.text, lead) >= SHARED)):
+            return True
+        if _explains(lines[i], f) and _overlap(f.text, f"{lead}\n{lines[i].text}") > 0:
             return True
     return False
 
 
-def _signed_below(lines: Sequence[Features], i: int, first: int) -> float:
+def _explains(f: Features, title: Features) -> bool:
+    """Whether a line is to the title above it as a standfirst is: longer, and written as prose is."""
+    least = 9 if title.n >= 5 else 14  # a kicker has few words as well, and then a title follows
+    return f.n >= max(least, 1.2 * title.n) and f.function_share >= STANDFIRST
+
+
+def _is_masthead(f: Features) -> bool:
+    """Whether a line is the name of the institution that issues the page: "Embassy of X in Y"."""
+    return f.n <= 9 and f.folded.startswith(maker_words().mastheads) and f.capital_share >= 0.99
+
+
+def _signed_below(above: _Above, i: int) -> float:
     """How closely a byline, a day or a job follows: a headline is signed, a teaser and a subhead seldom are."""
     titles = 0
-    for distance, g in enumerate(lines[i + 1 : min(first, i + 7)], 1):
-        if _signs(g):
-            return SIGNED - 0.3 * distance - 0.8 * max(0, titles - 1)
+    for j in range(i + 1, min(above.first, i + 7)):
+        if above.signs(j):
+            return SIGNED - 0.3 * (j - i) - 0.8 * max(0, titles - 1)
+        g = above.lines[j]
         titles += g.n >= 4 and not g.furniture and not g.caption
     return 0.0
 
@@ -140,6 +166,7 @@ def _opens_cluster(lines: Sequence[Features], i: int) -> bool:
     return bool(above.n <= 3 or above.furniture or above.date_only or crumbs) and lines[i].n >= 5
 
 
+@lru_cache(maxsize=256)
 def _overlap(text: str, lead: str) -> float:
     """The share of a line's content words that the body's opening uses as well, by their first five letters."""
     known = words().function_words
@@ -153,8 +180,16 @@ def _stems(lead: str) -> frozenset[str]:
 
 
 def _same_title(one: str, other: str) -> bool:
-    a, b = bare(one).rstrip("."), bare(other).rstrip(".")
-    return a == b or (min(len(a), len(b)) > 25 and (a.startswith(b) or b.startswith(a)) and abs(len(a) - len(b)) < 30)
+    return _same_key(_key(one), _key(other))
+
+
+def _key(folded: str) -> str:
+    """What two spellings of a title share: no marks at its ends."""
+    return bare(folded).rstrip(".")
+
+
+def _same_key(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) > 25 and abs(len(a) - len(b)) < 30 and (a.startswith(b) or b.startswith(a)))
 
 
 def _without_site(title: str | None, site: str | None) -> str | None:

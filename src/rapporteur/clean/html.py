@@ -7,7 +7,8 @@ again without a tree, so that nothing in it can make this room crash, hang or ru
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html.parser import HTMLParser as FlatParser
 from typing import Any
 
@@ -117,8 +118,14 @@ def from_html(text: str) -> Source:
     lines, cut = _lines(root)
     main = _main_text(root, text)
     if main:
-        lines = [_with_main(line, main) for line in lines]
+        lines = _with_main(lines, main)
     return Source(tuple(lines), metadata, markup=True, cut=cut)
+
+
+def lines_alone(text: str) -> list[str]:
+    """The texts of the lines that ``from_html`` gives, without metadata and main text."""
+    root = _parse(text)
+    return [line.text for line in (_flat(text).lines if root is None else _lines(root)[0])]
 
 
 def _parse(text: str) -> Any | None:
@@ -146,6 +153,8 @@ class _Builder:
         self.lines: list[SourceLine] = []
         self.text: list[str] = []
         self.linked = 0
+        self.elements = 0
+        self.full = False
 
     def add(self, text: str | None, linked: bool) -> None:
         if text:
@@ -153,51 +162,48 @@ class _Builder:
             self.linked += len(text.strip()) if linked else 0
 
     def flush(self, tag: str, aside: bool) -> None:
+        if not self.text:
+            return
         folded = fold_spaces("".join(self.text))
         if folded:
             share = min(1.0, self.linked / len(folded))
-            self.lines.append(SourceLine(folded, gap=True, tag=tag, links=share, aside=aside))
+            self.lines.append(SourceLine(folded, 0, True, tag, share, aside))
         self.text, self.linked = [], 0
+
+    def visit(self, element: Any, block: str, aside: bool, linked: bool) -> None:
+        """Add an element's text; it stands in ``block``. Calls itself as deep as ``_too_deep`` lets pages be."""
+        self.elements += 1
+        self.full = self.full or self.elements > MOST_ELEMENTS or len(self.lines) >= MOST_LINES
+        tag = element.tag
+        if self.full or tag in _SKIP or not isinstance(tag, str):
+            return
+        opens = tag in _BLOCKS
+        if opens:
+            self.flush(block, aside)
+            aside = aside or _is_aside(element, tag)
+            block = _named(element, tag, block)
+        linked = linked or tag == "a"
+        self.add(element.text, linked)
+        for child in element:
+            self.visit(child, block, aside, linked)
+            self.add(child.tail, linked)
+        if opens:
+            self.flush(block, aside)
 
 
 def _lines(root: Any) -> tuple[list[SourceLine], str | None]:
     out = _Builder()
-    cut = None
-    links = skip = 0
-    asides: list[bool] = [False]
-    tags: list[str] = ["body"]
-    for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
-        if count > 2 * MOST_ELEMENTS or len(out.lines) >= MOST_LINES:
-            cut = f"the page has more than {MOST_ELEMENTS:,} elements or {MOST_LINES:,} lines; the rest was not read"
-            break
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            skip += tag in _SKIP
-            if skip:
-                continue
-            if tag in _BLOCKS:
-                out.flush(tags[-1], asides[-1])
-                asides.append(asides[-1] or _is_aside(element, tag))
-                tags.append(_named(element, tag, tags[-1]))
-            links += tag == "a"
-            out.add(element.text, links > 0)
-        else:
-            if not skip:
-                if tag in _BLOCKS:
-                    out.flush(tags.pop(), asides.pop())
-                links -= tag == "a"
-            skip -= tag in _SKIP
-            if not skip:
-                out.add(element.tail, links > 0)
-    out.flush(tags[-1], asides[-1])
-    return out.lines, cut
+    out.visit(root, "body", False, False)
+    out.flush("body", False)
+    cut = f"the page has more than {MOST_ELEMENTS:,} elements or {MOST_LINES:,} lines; the rest was not read"
+    return out.lines[:MOST_LINES], cut if out.full else None
 
 
 def _named(element: Any, tag: str, parent: str) -> str:
     """The tag that tells most: a paragraph in a caption is a caption."""
     if parent in {"figcaption", "h1", "h2", "h3"}:
         return parent
-    if _CAPTION_NAMES.search(element.get("class") or ""):
+    if _names_caption(element.get("class") or ""):
         return "figcaption"
     return tag if tag != "br" else parent
 
@@ -209,7 +215,18 @@ def _is_aside(element: Any, tag: str) -> bool:
         return True
     if tag in {"body", "article", "main"}:
         return False
-    return bool(_ASIDE_NAMES.search(element.get("class") or "") or _ASIDE_NAMES.search(element.get("id") or ""))
+    return _names_aside(element.get("class") or "") or _names_aside(element.get("id") or "")
+
+
+# A page names few classes, and each many times.
+@lru_cache(maxsize=4096)
+def _names_aside(name: str) -> bool:
+    return bool(_ASIDE_NAMES.search(name))
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(name: str) -> bool:
+    return bool(_CAPTION_NAMES.search(name))
 
 
 def _main_text(root: Any, text: str) -> frozenset[str]:
@@ -227,13 +244,17 @@ def _main_text(root: Any, text: str) -> frozenset[str]:
     return frozenset(fold_spaces(line.lstrip("-•* ")) for line in main.split("\n") if line.strip())
 
 
-def _with_main(line: SourceLine, main: frozenset[str]) -> SourceLine:
-    inside = line.text in main
-    if not inside and len(line.text) >= 40:
-        inside = any(
-            line.text in m or (len(m) >= 40 and m in line.text and len(m) > 0.6 * len(line.text)) for m in main
-        )
-    return SourceLine(line.text, line.indent, line.gap, line.tag, line.links, line.aside, inside)
+def _with_main(lines: Sequence[SourceLine], main: frozenset[str]) -> list[SourceLine]:
+    """The lines, each with whether it is one of ``main``, stands in one, or holds most of its words from one."""
+    whole = "\n".join(main)
+    long = [m for m in main if len(m) >= 40]
+
+    def inside(text: str) -> bool:
+        if text in main or len(text) < 40:
+            return text in main
+        return text in whole or any(len(m) > 0.6 * len(text) and m in text for m in long)
+
+    return [SourceLine(ln.text, ln.indent, ln.gap, ln.tag, ln.links, ln.aside, inside(ln.text)) for ln in lines]
 
 
 class _FlatReader(FlatParser):

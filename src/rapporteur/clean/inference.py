@@ -20,7 +20,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from rapporteur.clean import datefind
-from rapporteur.clean.intervals import Bound, Interval, combine, hull, later, year_end
+from rapporteur.clean.intervals import Bound, Interval, combine, earlier, hull, later, year_end
 from rapporteur.clean.landmarks import Landmark
 from rapporteur.clean.landmarks import landmarks as shipped
 from rapporteur.clean.words import words
@@ -30,7 +30,7 @@ from rapporteur.model import DateRange
 if TYPE_CHECKING:
     from rapporteur.world import World
 
-HALF_YEAR, QUARTER, MOST_YEARS = 183, 92, 40
+HALF_YEAR, QUARTER, WEEK, MOST_YEARS = 183, 92, 7, 40
 MOST_TEXT, MOST_SENTENCE = 60_000, 1_500  # code points; a longer article bounds its date in its first part
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
 _YEAR = re.compile(r"(?<![\d.,/$£€-])(?P<year>(?:19|20)\d\d)(?![\d/%]|\.\d|-\d|,\d)")
@@ -49,7 +49,11 @@ _NAMED = re.compile(r"[A-Z][\w’'-]+[\s-]$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known about a page whose date is sought."""
+    """What is known about a page whose date is sought.
+
+    ``revised`` says that ``updated`` stands where a day of publication would; ``marks`` are bounds by other marks of
+    the page, such as "2 days ago".
+    """
 
     headline: str
     body: str
@@ -57,12 +61,14 @@ class Evidence:
     fetched: date | None = None
     clock: date | None = None
     updated: date | None = None
+    revised: bool = False
+    marks: tuple[Bound, ...] = ()
 
 
 def infer(page: Evidence, world: World | None = None, known: Sequence[Landmark] | None = None) -> DateRange:
     """The days on which the page can have been written, with a reason a bound; unknown where nothing bounds it."""
     sentences = split_sentences(f"{page.headline}\n{page.body}")
-    bounds = [*_clocks(page), *future_years(sentences), *past_years(sentences)]
+    bounds = [*_clocks(page), *page.marks, *future_years(sentences), *past_years(sentences)]
     bounds += landmark_bounds(sentences, shipped() if known is None else known)
     if world is not None:
         bounds += [
@@ -99,6 +105,15 @@ def _clocks(page: Evidence) -> Iterator[Bound]:
         yield Bound(((None, page.clock),), f"the site's clock on the page shows {page.clock}", 0)
     if page.updated:
         yield Bound(((None, page.updated),), f"the page was updated on {page.updated}", 0)
+        if page.revised:
+            yield from _before_change(page.updated)
+
+
+def _before_change(day: date) -> Iterator[Bound]:
+    """A story is mostly changed on its day or in the week after; these bounds give way to any other reason."""
+    why = f"a page that shows only the day of its last change ({day}) was mostly published in the {{}} before it"
+    yield Bound(((earlier(day, HALF_YEAR), day),), why.format("half year"), 8)
+    yield Bound(((earlier(day, WEEK), day),), why.format("week"), 9)
 
 
 def _years(sentences: Iterable[str]) -> Iterator[tuple[str, re.Match[str], str]]:
@@ -151,8 +166,12 @@ def past_years(sentences: Sequence[str]) -> list[Bound]:
 
 def landmark_bounds(sentences: Sequence[str], known: Sequence[Landmark]) -> list[Bound]:
     """The latest landmark that the page names."""
+    text = "\n".join(sentences)
     found: list[tuple[date, str]] = []
     for landmark in known:
+        # Most pages name none of some hundred landmarks: their names are sought as they are before the pattern is.
+        if not any(name in text for name in landmark.names):
+            continue
         for sentence in sentences:
             m = landmark.pattern.search(sentence)
             if m:

@@ -88,3 +88,11 @@ def later(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max
+
+
+def earlier(day: date, days: int) -> date:
+    """The day so many days earlier; the calendar's first day where there is none."""
+    try:
+        return day - timedelta(days=days)
+    except OverflowError:
+        return date.min

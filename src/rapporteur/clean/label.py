@@ -12,10 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeAlias
 
+import numpy as np
+
+from rapporteur.clean.columns import Column, Columns, columns
 from rapporteur.clean.features import Features
 
 State: TypeAlias = Literal["before", "body", "gap", "after"]
 STATES: tuple[State, ...] = ("before", "body", "gap", "after")
+_FURNITURE = {"": 0.0, "appeal": 4.0}  # what a long line of furniture loses; 1.8 for other lists
+_LIST = frozenset(("li", "dd"))
+_TAG = {f"h{level}": 3.5 for level in range(1, 7)} | dict.fromkeys(
+    ("figcaption", "button", "label", "option", "caption"), 4.0
+)
 
 
 class Scorer(Protocol):
@@ -37,83 +45,71 @@ class Costs:
     open_at_start: float = 1.5
 
 
-def line_scores(lines: Sequence[Features]) -> list[float]:
-    """Log odds of body from shape, words and markup of each line, then smoothed by its neighbours."""
-    own = [_own_score(f) + run for f, run in zip(lines, _runs(lines), strict=True)]
-    out: list[float] = []
-    for i, score in enumerate(own):
-        near = own[max(0, i - 2) : i] + own[i + 1 : i + 3]
-        support = sum(max(-1.0, min(1.0, s / 2)) for s in near) / max(1, len(near))
-        out.append(score + 1.5 * support)
-    return out
+def line_scores(lines: Sequence[Features], table: Columns | None = None) -> list[float]:
+    """Log odds of body from shape, words and markup of each line, then smoothed by its neighbours.
+
+    ``table`` holds the columns of the same lines where they are known already.
+    """
+    if not lines:
+        return []
+    table = columns(lines) if table is None else table
+    own = np.where(table.of("n") == 0, -2.0, np.clip(_shape(table) + _words(table) + _markup(table), -6.0, 6.0))
+    own += _runs(table)
+    bounded = np.pad(np.clip(own / 2, -1.0, 1.0), 2)
+    count = len(own)
+    support = bounded[:count] + bounded[1 : count + 1] + bounded[3 : count + 3] + bounded[4:]
+    at = np.arange(count)
+    near = np.minimum(at, 2) + np.minimum(count - 1 - at, 2)
+    scores: list[float] = (own + 1.5 * (support / np.maximum(1, near))).tolist()
+    return scores
 
 
-def _runs(lines: Sequence[Features]) -> list[float]:
+def _runs(t: Columns) -> Column:
     """What a line loses in a run of four or more lines that end no sentence: a list of other stories' titles."""
-    out = [0.0] * len(lines)
-    start = 0
-    for i in range(len(lines) + 1):
-        if i < len(lines) and not lines[i].sentence and not lines[i].colon and lines[i].n >= 4:
-            continue
-        if i - start >= 4:
-            out[start:i] = [-1.5] * (i - start)
-        start = i + 1
+    titles = (t.of("sentence") == 0) & (t.of("colon") == 0) & (t.of("n") >= 4)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], titles, [False])).astype(np.int8)))
+    out = np.zeros(len(titles))
+    for start, end in edges.reshape(-1, 2).tolist():
+        if end - start >= 4:
+            out[start:end] = -1.5
     return out
 
 
-def _own_score(f: Features) -> float:
-    if f.n == 0:
-        return -2.0
-    score = _shape(f) + _words(f) + _markup(f)
-    return max(-6.0, min(6.0, score))
-
-
-def _shape(f: Features) -> float:
-    long = 3.0 if f.n >= 40 else 2.2 if f.n >= 22 else 1.2 if f.n >= 12 else 0.2 if f.n >= 7 else -0.8
-    if f.sentence and not f.cut_short:
-        long += 0.6
-    elif not f.colon:
-        long -= 2.0 if f.n < 40 else 1.0
-    else:
-        long -= 0.8
-    if f.cut_short:
-        long -= 1.5
-    if f.sentences >= 2:
-        long += 0.8
-    return long
-
-
-def _words(f: Features) -> float:
-    score = 0.0
-    if f.n >= 5:
-        score += 0.8 if f.function_share >= 0.3 else -0.9 if f.function_share < 0.12 else 0.0
-        score -= 1.2 if f.capital_share > 0.75 and f.n < 25 else 0.0
-    if f.furniture:
-        score -= 3.0 if f.n < 25 else 4.0 if f.furniture == "appeal" else 1.8
-    score -= 4.0 if f.caption else 0.0
-    score -= 2.5 if f.date_only or f.byline else 0.0
-    score -= 4.0 if f.bio else 0.0
-    if f.repeats > 1:
-        score -= 3.0 if (f.repeats_near and f.sentences < 2) or f.n < 12 else 1.0
-    score -= 1.0 if f.capitals and f.n < 15 else 0.0
-    score += 1.0 if f.dateline else 0.0
+def _shape(t: Columns) -> Column:
+    n, cut = t.of("n"), t.of("cut_short") > 0
+    ends, colon = (t.of("sentence") > 0) & ~cut, t.of("colon") > 0
+    score = np.select([n >= 40, n >= 22, n >= 12, n >= 7], [3.0, 2.2, 1.2, 0.2], -0.8)
+    score += np.where(ends, 0.6, np.where(colon, -0.8, np.where(n < 40, -2.0, -1.0)))
+    score -= 1.5 * cut
+    score += 0.8 * (t.of("sentences") >= 2)
     return score
 
 
-def _markup(f: Features) -> float:
-    score = 0.0
-    if f.main is not None:
-        score += 4.5 if f.main else -3.2
-    if f.main and f.tag in {"li", "dd"} and f.links < 0.5:
-        score += 1.5
-    if f.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
-        score -= 3.5
-    if f.tag in {"figcaption", "button", "label", "option", "caption"}:
-        score -= 4.0
-    if f.aside:
-        score -= 2.0
-    if f.links > 0.6:
-        score -= 2.0
+def _words(t: Columns) -> Column:
+    n, function = t.of("n"), t.of("function_share")
+    furniture = np.array([_FURNITURE.get(name, 1.8) for name in t.furniture])
+    score: Column = np.where(n < 5, 0.0, np.where(function >= 0.3, 0.8, np.where(function < 0.12, -0.9, 0.0)))
+    score -= 1.2 * ((n >= 5) & (t.of("capital_share") > 0.75) & (n < 25))
+    score -= np.where((furniture > 0) & (n < 25), 3.0, furniture)
+    score -= 4.0 * t.of("caption")
+    score -= 2.5 * ((t.of("date_only") > 0) | (t.of("byline") > 0))
+    score -= 4.0 * t.of("bio")
+    near = (t.of("repeats_near") > 0) & (t.of("sentences") < 2)
+    score -= (t.of("repeats") > 1) * np.where(near | (n < 12), 3.0, 1.0)
+    score -= 1.0 * ((t.of("capitals") > 0) & (n < 15))
+    score += t.of("dateline")
+    return score
+
+
+def _markup(t: Columns) -> Column:
+    links, main = t.of("links"), t.main
+    score = np.where(main > 0, 4.5, np.where(main < 0, -3.2, 0.0))
+    if not any(t.tags):
+        return score
+    score += 1.5 * ((main > 0) & np.array([tag in _LIST for tag in t.tags]) & (links < 0.5))
+    score -= np.array([_TAG.get(tag, 0.0) for tag in t.tags])
+    score -= 2.0 * t.of("aside")
+    score -= 2.0 * (links > 0.6)
     return score
 
 
@@ -126,20 +122,24 @@ def walk(lines: Sequence[Features], scores: Sequence[float], costs: Costs | None
     back: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)]
     marks = _openings(lines)
     written = _share_before(lines, scores)
-    for i in range(1, len(lines)):
-        f = lines[i]
+    before, body, gap, after = best
+    for f, score, share, marked in zip(lines[1:], scores[1:], written[1:], marks[1:], strict=True):
         # An end with little text before it is no end; a start with little text after it is another story's.
-        ending = costs.end_marker * f.ends_story * (0.3 + 0.7 * written[i])
-        barrier = ending + costs.start_marker * f.starts_story * (1.0 - written[i])
-        opening = best[0] + (costs.open_at_start if marks[i] else 0.0)
-        body, body_from = max((opening, 0), (best[1], 1), (best[2], 2))
-        body += scores[i] - (barrier if body_from else ending)
-        gap, gap_from = max((best[1] - costs.enter_gap, 1), (best[2], 2))
+        ending = costs.end_marker * f.ends_story * (0.3 + 0.7 * share)
+        barrier = ending + costs.start_marker * f.starts_story * (1.0 - share)
+        opening = before + costs.open_at_start if marked else before
+        after, after_from = (after, 3) if after >= body else (body, 1)
+        enter = body - costs.enter_gap
+        leave, body_from = (gap, 2) if gap >= body else (body, 1)
+        gap, gap_from = (gap, 2) if gap >= enter else (enter, 1)
         gap -= costs.gap_line * (2 if f.furniture or f.date_only else 1) + barrier
-        after, after_from = max((best[1], 1), (best[3], 3))
+        if leave >= opening:
+            body = leave + (score - barrier)
+        else:
+            body, body_from = opening + (score - ending), 0
         back.append((0, body_from, gap_from, after_from))
-        best = [best[0] - costs.end_marker * (f.ends_story if f.ends_story == 1.0 else 0.0), body, gap, after]
-    return _trace(best, back)
+        before -= costs.end_marker * (f.ends_story if f.ends_story == 1.0 else 0.0)
+    return _trace([before, body, gap, after], back)
 
 
 def _share_before(lines: Sequence[Features], scores: Sequence[float]) -> list[float]:

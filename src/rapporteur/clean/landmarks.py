@@ -15,9 +15,10 @@ from rapporteur.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Landmark:
-    """A term, the first day on which it can be written of, and the pattern of its names."""
+    """A term, the first day on which it can be written of, its names and their pattern."""
 
     term: str
+    names: tuple[str, ...]
     pattern: re.Pattern[str]
     start: date
     source: str
@@ -44,5 +45,5 @@ def parse(text: str, name: str) -> tuple[Landmark, ...]:
             raise DataError(f"{name}:{number}: from must be a day such as 2019-12-31 ({error})") from error
         terms = [row["term"], *(a for a in (row["aliases"] or "").split("|") if a)]
         case = re.compile(any_of(terms).pattern)  # names keep their capitals: "Brexit", not "brexiting"
-        out.append(Landmark(row["term"], case, start, row["source"], row["certain"] == "yes"))
+        out.append(Landmark(row["term"], tuple(terms), case, start, row["source"], row["certain"] == "yes"))
     return tuple(out)

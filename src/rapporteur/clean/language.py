@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.resources import files
 
 from rapporteur.clean.patterns import WORD
@@ -63,8 +64,8 @@ _NAMES = {
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language; short English is told by its function words."""
     sample = text[:6000]
-    tokens = [t.lower() for t in WORD.findall(sample)]
-    share = sum(t in words().function_words for t in tokens) / len(tokens) if tokens else 0.0
+    tokens, known = WORD.findall(sample), words().function_forms
+    share = sum([t in known for t in tokens]) / len(tokens) if tokens else 0.0
     if share >= 0.33 or (share >= 0.2 and len(sample) < ENOUGH):
         return "en"
     from py3langid import classify  # heavy: its model is unpacked on first use
@@ -73,6 +74,7 @@ def language_of(text: str) -> str:
     return str(code)
 
 
+@cache
 def has_folder(code: str) -> bool:
     """Whether ``lang/`` has page words for the language."""
     return code.isalpha() and (files("rapporteur") / "lang" / code / "page.toml").is_file()

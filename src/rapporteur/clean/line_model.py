@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from rapporteur.clean.columns import columns
 from rapporteur.clean.features import Features
 from rapporteur.clean.label import line_scores
 from rapporteur.clean.vectors import WIDTH, Matrix, vectors
@@ -54,8 +55,9 @@ def learned_scores(lines: Sequence[Features]) -> list[float]:
     """
     if not lines:
         return []
-    prior = line_scores(lines)
-    net = np.clip(_net(vectors(lines, prior)), -MOST, MOST)
+    table = columns(lines)
+    prior = line_scores(lines, table)
+    net = np.clip(_net(vectors(lines, prior, table)), -MOST, MOST)
     both = (SHARE * net + (1 - SHARE) * np.asarray(prior, dtype=np.float32)).tolist()
     return [_bounded(f, one, own) for f, one, own in zip(lines, both, prior, strict=True)]
 

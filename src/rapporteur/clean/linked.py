@@ -157,4 +157,6 @@ def plain(text: str) -> str:
 def names(value: Any) -> list[str]:
     """The names of persons or bodies in an ``author`` or ``publisher``; addresses are no names."""
     found = value.get("name") if isinstance(value, dict) else value
+    if isinstance(value, dict) and not found:
+        found = " ".join(p for key in ("givenName", "familyName") if (p := text_of(value.get(key))))
     return [n for v in strings(found) if (n := plain(v)) and "://" not in n]

@@ -20,6 +20,12 @@ class MakerWords:
     lead: re.Pattern[str]
     other_work: re.Pattern[str]
     jobs: frozenset[str]
+    trades: frozenset[str]
+    beats: frozenset[str]
+    desk_ends: frozenset[str]
+    second_lead: re.Pattern[str]
+    follow: frozenset[str]
+    mastheads: tuple[str, ...]
     job_starts: tuple[str, ...]
     outlets: frozenset[str]
     never: frozenset[str]
@@ -27,6 +33,7 @@ class MakerWords:
     given: frozenset[str]
     event: re.Pattern[str]
     month_first_zones: re.Pattern[str]
+    day_first_zones: re.Pattern[str]
     day_first_sites: frozenset[str]
     month_first_sites: frozenset[str]
     day_first_languages: frozenset[str]
@@ -55,6 +62,12 @@ def _read(byline: dict[str, Any], dates: dict[str, Any], names: dict[str, Any], 
         lead=any_of(byline["lead"], before=r"^\W{0,3}", after=r"(?!\w)\s*[:|-]?\s*"),
         other_work=any_of(byline["other_work"], before=r"^\W{0,3}"),
         jobs=frozenset(byline["jobs"]),
+        trades=frozenset(byline["trades"]),
+        beats=frozenset(byline["beats"]),
+        desk_ends=frozenset(byline["desk_ends"]),
+        second_lead=any_of(byline["second_lead"], before=r"^\W{0,3}", after=r"(?!\w)\s*[:|-]?\s*"),
+        follow=frozenset(byline["follow"]),
+        mastheads=tuple(byline["mastheads"]),
         job_starts=tuple(byline["job_starts"]),
         outlets=frozenset(byline["outlets"]),
         never=frozenset(byline["never"]),
@@ -62,6 +75,7 @@ def _read(byline: dict[str, Any], dates: dict[str, Any], names: dict[str, Any], 
         given=frozenset(names["given"]),
         event=any_of(dates["event"], after=r"(?!\w)\s*[:|,–—-]?\s*(?:\w+,?\s+)?$"),
         month_first_zones=any_of(dates["month_first_zones"]),
+        day_first_zones=any_of(dates["day_first_zones"]),
         day_first_sites=frozenset(dates["day_first_sites"]),
         month_first_sites=frozenset(dates["month_first_sites"]),
         day_first_languages=frozenset(dates["day_first_languages"]),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rapporteur.clean import bylines, datefind, head, patterns
+from rapporteur.clean import bylines, datefind, patterns
 from rapporteur.clean.bylines import Byline
 from rapporteur.clean.features import Features, bare, fold
 from rapporteur.clean.maker_words import maker_words
@@ -15,15 +15,20 @@ from rapporteur.clean.words import words
 
 _PARTS = re.compile(r"\s+[|–—»·•:-]{1,2}\s+|\s*\|\s*")
 _INLINE_BY = re.compile(r"(?:^|[\s|/·•-])(?:[Bb]y|BY)\s+(?=[A-Z])")
-_GLUED_BY = re.compile(r"By(?=[A-Z][a-z])")
+_GLUED_BY = re.compile(r"(?:\w{4,} )?[Bb]y(?=[A-Z][a-z])")
 _CREDITS = re.compile(
     r"^\W{0,3}(?:Additional\s+)?(?P<work>Reporting|Writing|Report)\s+by\s+(?P<names>[^;.]+)", re.IGNORECASE
 )
 _CREDIT_NEXT = re.compile(r";\s*(?:additional\s+reporting|writing)\s+by\s+(?P<names>[^;.]+)", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&)\s+")
+_PIECES = re.compile(r"\s*[|,•·–—]\s*|\s-\s")
+_IN_TOWN = re.compile(r"\s+in\s+[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}(?:,?\s+and\s+agencies)?\s*$")
 _ADDRESS = re.compile(r"\S+@\S+\.\w+|(?:^|\s)@\w+")
 ABOVE, BELOW = 12, 4  # lines above the headline and below the body in which a byline is sought
 MOST_CREDITS, MOST_BYLINE, MOST_NAME = 45, 25, 16  # words of a line of credits, with "By", without it
+MOST_DATED = 30  # words of a line that holds days beside a name
 REACH = 30  # lines above the body in which one is sought where no headline was found
+BESIDE = 8  # lines between the names of two authors who each have a line for their job
 JOINTS = frozenset(("and", ",", "&"))  # lines that part the names of a byline
 ENOUGH = 3.0  # what must speak for a name that no "By" marks
 
@@ -49,13 +54,15 @@ class _Place:
                 yield i
 
 
-def authors(lines: Sequence[Features], first: int, last: int, metadata: Metadata) -> tuple[tuple[str, ...], str | None]:
+def authors(
+    lines: Sequence[Features], at: int | None, first: int, last: int, metadata: Metadata
+) -> tuple[tuple[str, ...], str | None]:
     """Authors and the agency named in the byline, from markup or from the lines around the body.
 
-    A desk is given only where no person is named; what a system puts in for an author ("admin") never.
+    ``at`` is the headline's line (``Head.at``), ``first`` and ``last`` are the body's. A desk is given only where no
+    person is named; what a system puts in for an author ("admin") never.
     """
-    lead = "\n".join(f.text for f in lines[first : first + 6])
-    place = _Place(lines, head.find_head(lines, first, lead, metadata).at, first, last, metadata.site)
+    place = _Place(lines, at, first, last, metadata.site)
     stated = _stated(metadata)
     seen = _from_lines(place) if len(stated.persons) < 2 else Byline()
     agency = stated.agency or seen.agency
@@ -84,19 +91,39 @@ def _joined(found: Sequence[Byline]) -> Byline:
 
 def _from_lines(place: _Place) -> Byline:
     """The nearest line that is marked as a byline, else the one for which most speaks; desk and agency beside it."""
-    signed = Byline()
+    signed, second = Byline(), Byline()
     opening = [i for i in (place.first, place.first + 1) if i <= place.last and place.lines[i].n <= MOST_NAME]
     for i in (*opening, *place.order(ABOVE)):
         found = _marked(place, i) if _can_name(place.lines[i], MOST_CREDITS) else None
-        if found and found.persons:
+        if found and found.persons and maker_words().second_lead.match(place.lines[i].text):
+            second = second if second.persons else found
+        elif found and found.persons:
             return found
         signed = _joined([signed, found]) if found else signed
-    weighed = [(w, b) for i in place.order(0) if _can_name(place.lines[i], MOST_NAME) for w, b in [_unmarked(place, i)]]
-    best = max(
-        (pair for pair in weighed if pair[0] >= ENOUGH and pair[1].persons), key=lambda pair: pair[0], default=None
-    )
-    alone = _joined([signed, *(b for _, b in weighed if not b.persons)])
-    return _joined([best[1], alone]) if best else alone
+    if second.persons:
+        return second
+    weighed = [(*_unmarked(place, i), i) for i in place.order(0) if _can_name(place.lines[i], MOST_DATED)]
+    alone = _joined([signed, *(b for _, b, _ in weighed if not b.persons)])
+    return _joined([*_best(place, weighed), alone])
+
+
+def _best(place: _Place, weighed: Sequence[tuple[float, Byline, int]]) -> list[Byline]:
+    """The names for which most speaks, and those beside them with a job on the line below, in the page's order."""
+    enough = [w for w in weighed if w[0] >= ENOUGH and w[1].persons]
+    if not enough:
+        return []
+    best = max(enough, key=lambda w: w[0])
+    beside = [w for w in enough if abs(w[2] - best[2]) <= BESIDE and w[2] < place.first and _employed(place, w[2])]
+    fuller = [b for _, b, _ in enough if set(b.persons) > set(best[1].persons)]
+    if fuller or best not in beside:
+        return [max(fuller, key=lambda b: len(b.persons), default=best[1])]
+    return [b for _, b, _ in sorted(beside, key=lambda w: w[2])]
+
+
+def _employed(place: _Place, i: int) -> bool:
+    """Whether the line below a name tells what the person does or for whom."""
+    below = place.lines[i + 1] if i + 1 < len(place.lines) else None
+    return below is not None and (bylines.works(below.text) or _is_outlet(below.text, place.outlet))
 
 
 def _can_name(f: Features, most: int) -> bool:
@@ -122,7 +149,7 @@ def _marked(place: _Place, i: int) -> Byline | None:
     if place.lines[i].n > MOST_BYLINE:
         return None
     lead = maker_words().lead.match(text)
-    if lead and (rest := text[lead.end() :]).strip():
+    if lead and (rest := bylines.without_job_before(text[lead.end() :])).strip():
         return (
             _joined([bylines.parse(rest, True, place.outlet), _after_joint(place, i)]) if rest[:1].isupper() else None
         )
@@ -145,12 +172,17 @@ def _below(place: _Place, i: int) -> Byline:
     """The names on the lines below a bare "By", joined by lines "and" or ","."""
     persons: list[str] = []
     desks: list[str] = []
-    for f in place.lines[i + 1 : min(i + 8, place.first if i < place.first else i + 8)]:
+    joined = False  # by "and" or "," on a line of its own: what follows is a name by its shape
+    for f in place.lines[i + 1 : min(i + 12, place.first if i < place.first else i + 12)]:
         if f.folded in JOINTS:
+            joined = True
+            continue
+        if persons and bylines.works(f.text):
             continue
         found = bylines.parse(f.text, True, place.outlet) if f.n <= 12 else Byline()
-        if not (found.persons or found.desks) or (persons and not found.known):
+        if not (found.persons or found.desks) or (persons and not (found.known or joined)):
             break
+        joined = False
         persons += found.persons
         desks += found.desks
     return Byline(tuple(dict.fromkeys(persons)), tuple(desks), None, len(persons))
@@ -163,13 +195,29 @@ def _unmarked(place: _Place, i: int) -> tuple[float, Byline]:
         return 0.0, Byline(desks=(bylines.tidy(f.text),))
     if f.furniture not in {"", "author_box"} or f.colon or i == place.at:
         return 0.0, Byline()
-    text = _without_section(f.text)
+    text = bylines.behind_day(_without_section(f.text))
+    core = bylines.cut(text).strip(" |,•·–—-/")
+    if len(core.split()) > MOST_NAME:
+        return 0.0, Byline()
     found = bylines.parse(text, False, place.outlet)
-    if not found.persons and bylines.person(text, True):
+    if not found.persons and (_all_persons(core) or _employers(core, place.outlet)):
         found = bylines.parse(text, True, place.outlet)
     if found.persons:
         return _weight(place, i, found), found
-    return 0.0, Byline(agency=found.agency) if f.n <= 4 and i < place.first else Byline()
+    if f.n <= 4 and i < place.first:
+        return 0.0, Byline(agency=found.agency)
+    signed = f.has_date and i < place.first and place.at is not None and i > place.at
+    return 0.0, Byline(desks=found.desks) if signed else Byline()
+
+
+def _all_persons(text: str) -> bool:
+    """Whether a line is nothing but what has the shape of names, joined by "and" or "&"."""
+    return all(bylines.person(piece, True) for piece in _AND.split(text))
+
+
+def _employers(text: str, outlet: str | None) -> bool:
+    """Whether behind the first piece of a line stands what a person does or whom for: "X | Harbour Herald"."""
+    return any(bylines.works(piece) or _is_outlet(piece, outlet) for piece in _PIECES.split(text)[1:])
 
 
 def _without_section(text: str) -> str:
@@ -181,28 +229,55 @@ def _without_section(text: str) -> str:
 def _weight(place: _Place, i: int, found: Byline) -> float:
     """What speaks for names without "By": given names, a job, an address or a day beside them, a bio below."""
     lines, f = place.lines, place.lines[i]
-    name = fold(found.persons[0])
+    name, told = fold(found.persons[0]), _IN_TOWN.sub("", bylines.cut(f.text))
     below = lines[i + 1] if i + 1 < len(lines) else f
     weight = 2.0 if found.known == len(found.persons) else 0.0
     weight += 1.0 if any(_dated(lines[j]) for j in range(max(0, i - 2), min(len(lines), i + 3))) else 0.0
-    weight += 2.0 if any(bylines.is_job(p) for p in re.split(r"\s*[|,•·–—]\s*|\s-\s", f.text)[1:]) else 0.0
-    weight += 1.5 if bylines.is_job(below.text) else 0.0
+    weight += 2.0 if _employers(bylines.behind_day(f.text), place.outlet) else 0.0
+    weight += 2.0 if bylines.works(below.text) else 0.0
+    weight += 1.0 if _IN_TOWN.search(f.text) else 0.0
     weight += 2.0 if _ADDRESS.search(f.text) or _ADDRESS.search(below.text[:80]) else 0.0
     weight += 2.0 if any(g.bio and g.folded.startswith(name) for g in lines) else 0.0
     weight += 1.0 if any(g.folded.startswith(name) for g in lines[place.last + 1 : place.last + 15]) else 0.0
-    weight += 1.0 if place.at is not None and 0 < i - place.at <= 3 else 0.0
-    weight += 1.0 if not found.known and f.folded == name and _unusual(place, name, i) else 0.0
+    weight += 1.5 if _is_outlet(below.text, place.outlet) else 0.0
+    weight += 1.0 if _close_under(place, i) else 0.0
+    weight += 1.0 if found.known and f.folded == name and _only_name(place, i) else 0.0
+    weight += 1.5 if any(g.folded in maker_words().follow for g in lines[max(0, i - 2) : i + 3]) else 0.0
+    weight += 1.0 if not found.known and _all_persons(told.strip(" |,")) and _unusual(place, found.persons, i) else 0.0
     weight -= 1.0 if i > place.last else 0.0
-    return weight - (1.5 if len(bylines.cut(f.text).split()) > 4 * len(found.persons) + 2 else 0.0)
+    return weight - (1.5 if len(told.split()) > 4 * len(found.persons) + 2 else 0.0)
+
+
+def _close_under(place: _Place, i: int) -> bool:
+    """Whether a line stands right under the headline; buttons, counts and days between them do not part them."""
+    if place.at is None or not place.at < i < place.first:
+        return False
+    between = place.lines[place.at + 1 : i]
+    return sum(not (f.furniture or f.date_only or f.caption) for f in between) <= 2
+
+
+def _is_outlet(text: str, outlet: str | None) -> bool:
+    """Whether a line of a few words is an outlet's name: "Harbour Herald", "Harbour News, London"."""
+    name = fold(text.split(",")[0]).split()
+    listed = 2 <= len(name) <= 5 and name[-1] in maker_words().outlets and text[:1].isupper()
+    return listed or bool(outlet and fold(text) == fold(outlet)) or text in words().agencies
+
+
+def _only_name(place: _Place, i: int) -> bool:
+    """Whether no other line between headline and body is a person's name."""
+    if place.at is None or not place.at < i < place.first:
+        return False
+    others = (j for j in range(place.at + 1, place.first) if place.lines[j].folded != place.lines[i].folded)
+    return not any(place.lines[j].n <= 5 and bylines.person(place.lines[j].text, False) for j in others)
 
 
 def _dated(f: Features) -> bool:
     return f.date_only or f.furniture == "ago" or (f.has_date and f.n <= 16)
 
 
-def _unusual(place: _Place, name: str, i: int) -> bool:
-    """Whether no word of a name stands anywhere else on the page in small letters, as the words of menus do."""
-    tokens = set(name.split())
+def _unusual(place: _Place, names: Sequence[str], i: int) -> bool:
+    """Whether no word of the names stands anywhere else on the page in small letters, as the words of menus do."""
+    tokens = set(fold(" ".join(names)).split())
     return not any(tokens & set(g.text.split()) for j, g in enumerate(place.lines) if j != i)
 
 

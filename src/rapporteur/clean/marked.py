@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+
+from lxml.etree import XPath
 
 from rapporteur.clean.source_lines import fold_spaces
 from rapporteur.clean.words import words
@@ -11,7 +15,7 @@ from rapporteur.clean.words import words
 NEAR = 60  # elements after the heading in which its byline and day stand
 MOST_BYLINE = 160  # code points of a byline
 _BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author(?:s|ed)?(?:-?name)?|article-?author|post-?author|entry-?author|story-?author|contributors?|writer|reporter)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:by-?line|author(?:s|ed)?(?:-?name)?|article-?author|post-?author|entry-?author|story-?author|by-?lines|contributors?|writer|reporter)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _NOT_NAME = re.compile(
@@ -26,6 +30,10 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_TAGS = frozenset(("nav", "footer", "aside", "form", "li"))
+_NO_BYLINE_TAGS = frozenset(("h1", "article", "section", "main", "body", "script", "img", "time", "ul", "ol"))
+_DATABLE = XPath(
+    "//time | //*[@itemprop][self::abbr or self::span or self::meta or self::p or self::div]", smart_strings=False
+)
 _CHANGED = re.compile(r"updat|modif|changed|edited", re.IGNORECASE)
 _ISSUED = re.compile(r"publi|posted|issued|entry-date|created", re.IGNORECASE)
 
@@ -49,7 +57,7 @@ def bylines(root: Any) -> tuple[str, ...]:
 
 def day_of(root: Any) -> tuple[str | None, str]:
     """The day of publication that a ``time`` or microdata element states, and which element it is."""
-    times = [(t, _stamp(t)) for t in root.iter("time", "abbr", "span", "meta", "p", "div") if _dated(t)]
+    times = [(t, _stamp(t)) for t in _DATABLE(root) if _dated(t)]
     for element, stamp in times:
         if _says(element, "itemprop") == "datepublished" or element.get("pubdate") is not None:
             return stamp, "element marked as the day of publication"
@@ -69,16 +77,17 @@ def day_of(root: Any) -> tuple[str | None, str]:
 
 def _near_heading(root: Any) -> list[Any]:
     """The elements from the first heading on; none where there is no heading."""
-    out: list[Any] = []
-    started = False
-    for element in root.iter():
-        if element.tag == "h1":
-            started = True
-        if started and isinstance(element.tag, str):
-            out.append(element)
-            if len(out) > NEAR:
-                break
-    return out
+    heading = next(root.iter("h1"), None)
+    return list(islice((e for e in _onwards(heading) if isinstance(e.tag, str)), NEAR + 1))
+
+
+def _onwards(element: Any) -> Iterator[Any]:
+    """An element, what it holds, and what follows it on the page."""
+    while element is not None:
+        yield from element.iter()
+        while element is not None and element.getnext() is None:
+            element = element.getparent()
+        element = element.getnext() if element is not None else None
 
 
 def _marks(element: Any) -> str:
@@ -90,20 +99,24 @@ def _says(element: Any, key: str) -> str:
 
 
 def _marks_author(element: Any) -> bool:
-    if element.tag in {"h1", "article", "section", "main", "body", "script", "img", "time"} or _in_aside(element):
-        return False
+    return element.tag not in _NO_BYLINE_TAGS and _names_author(element) and not _in_aside(element)
+
+
+def _names_author(element: Any) -> bool:
     if _says(element, "rel") == "author" or _says(element, "itemprop") == "author":
         return True
     if element.tag == "a" and _PERSON_PAGE.search(str(element.get("href") or "")):
         return True
-    marks = f"{element.get('class') or ''} {element.get('data-testid') or ''}"
-    return bool(_BYLINE.search(marks)) and not _NOT_NAME.search(marks)
+    marks = f"{element.get('class') or ''} {element.get('data-testid') or ''}".strip()
+    return bool(marks) and bool(_BYLINE.search(marks)) and not _NOT_NAME.search(marks)
 
 
 def _in_aside(element: Any) -> bool:
     for parent in (element, *element.iterancestors()):
         if parent.tag in {"body", "main", "article"}:
             return False
+        if parent.tag == "li" and any(_BYLINE.search(str(e.get("class") or "")) for e in (parent, parent.getparent())):
+            return False  # authors in a list of their own
         if parent.tag in _ASIDE_TAGS or _ASIDE.search(str(parent.get("class") or "")):
             return True
     return False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapporteur.clean import datefind, patterns
-from rapporteur.clean.words import PageWords, runs
+from rapporteur.clean.words import PageWords
 
 LOOKED_AT = 3000  # code points of a line that are looked at
-_QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+LONG = 90  # words from which prose is no appeal and no caption
+_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 _ENDS = "•●▪◦►▶»›→←«‹|*#+/- \t\n\r\f\v\u2028\u2029\x1c\x1d\x1e\x1f\x85"
 _CLOCKS = re.compile(
     r"\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:[ap]\.?m\.?|at|on|and|date|min|mins|read|(?-i:[A-Z]{2,4}))(?=\W|$)|[^\w\s]|\d",
@@ -25,7 +27,9 @@ def fold(text: str) -> str:
     text = text[:LOOKED_AT]
     if text.isascii():
         return " ".join(text.lower().split())
-    return " ".join(text.translate(_QUOTES).casefold().split())
+    for curled, plain in _PLAIN:  # several times as fast as a table of single characters
+        text = text.replace(curled, plain)
+    return " ".join(text.casefold().split())
 
 
 def bare(folded: str) -> str:
@@ -33,29 +37,27 @@ def bare(folded: str) -> str:
     return folded.lstrip(_ENDS + "·.,:;").rstrip(_ENDS + "·").rstrip(":").strip()
 
 
-def furniture(folded: str, stripped: str, n: int, prose: bool, w: PageWords) -> str:
-    """The word list of ``page.toml`` that the line carries, "" for none; ``stripped`` is the line made ``bare``."""
+def furniture(folded: str, stripped: str, found: Sequence[str], n: int, prose: bool, w: PageWords) -> str:
+    """The word list of ``page.toml`` that the line carries, "" for none.
+
+    ``stripped`` is the line made ``bare``, ``found`` are its ``runs``; prose of ``LONG`` and more needs none.
+    """
     if not stripped or n == 0:
         return "symbols"
     said = w.furniture.whole.get(stripped) or w.furniture.whole.get(folded)
     if not said and not (prose and n > 60):
-        said = w.furniture.starts(stripped)
+        said = w.furniture.starts(stripped, found)
     if said:
         return said
-    inside = runs(folded)
-    if n < 90 and '"' not in folded and (w.appeal.starts(stripped) or w.appeal.within(folded, inside)):
+    if n < LONG and '"' not in folded and (w.appeal.starts(stripped, found) or w.appeal.within(folded, found)):
         return "appeal"
-    if not prose and (said := w.furniture.within(folded, inside)):
+    if not prose and (said := w.furniture.within(folded, found)):
         return said
     return _counted(folded, stripped, n, w)
 
 
 def _counted(folded: str, stripped: str, n: int, w: PageWords) -> str:
-    if n <= 6:
-        shapes = (patterns.READING_TIME, patterns.COUNT, patterns.CLOCK, patterns.ADDRESS)
-        if any(p.match(stripped) for p in shapes):
-            return "count"
-    elif patterns.READING_TIME.match(stripped):
+    if _reading_time(stripped) or (n <= 6 and _number_or_address(stripped)):
         return "count"
     if n <= 9 and "ago" in stripped and patterns.AGO_INSIDE.search(stripped):
         return "ago"
@@ -64,13 +66,25 @@ def _counted(folded: str, stripped: str, n: int, w: PageWords) -> str:
     return ""
 
 
-def is_caption(text: str, folded: str, n: int, w: PageWords) -> bool:
+def _reading_time(stripped: str) -> bool:
+    can_be = stripped[0].isdigit() or stripped.startswith("reading")
+    return can_be and bool(patterns.READING_TIME.match(stripped))
+
+
+def _number_or_address(stripped: str) -> bool:
+    # A line that opens with a letter is no number; most lines do, so they are asked for a dot alone.
+    if stripped[0].isalpha():
+        return ("." in stripped or ":" in stripped) and bool(patterns.ADDRESS.match(stripped))
+    return any(p.match(stripped) for p in (patterns.COUNT, patterns.CLOCK, patterns.ADDRESS))
+
+
+def is_caption(text: str, folded: str, found: Sequence[str], n: int, w: PageWords) -> bool:
     """Whether the line is the text of a picture: its credit, or the words before or after it."""
     if n > 70 or n == 0:
         return False
-    if w.caption.starts(folded) or (n <= 60 and w.caption.ends(folded)):
+    if w.caption.starts(folded, found) or (n <= 60 and w.caption.ends(folded, found)):
         return True
-    if n <= 45 and w.caption.within(folded, runs(folded)):
+    if n <= 45 and w.caption.within(folded, found):
         return True
     if "hoto" in text[-8:] and patterns.PHOTO_CREDIT.search(text):
         return True
@@ -101,8 +115,8 @@ def is_byline(text: str, folded: str, stripped: str, n: int, w: PageWords) -> bo
 
 def has_dateline(text: str, w: PageWords) -> bool:
     """Whether the line opens with a place in capitals, or a place with an agency or a day."""
-    # A dateline stands at the start and ends in a mark; most lines have none there.
-    if not _DATELINE.search(text, 0, 100):
+    # A dateline opens with a capital and ends in a mark; most lines have none near their start.
+    if not text[:1].isupper() or not _DATELINE.search(text, 0, 100):
         return False
     for pattern in (patterns.DATELINE_CAPS, patterns.DATELINE_AGENCY, patterns.DATELINE_DAY):
         m = pattern.match(text)
@@ -115,10 +129,10 @@ def is_bio(folded: str, n: int, w: PageWords) -> bool:
     """ "X is a reporter ...": who an author or outlet is, in the page's own words."""
     if not 5 <= n <= 130:
         return False
-    tokens = folded.split()
-    verb = next((i for i, t in enumerate(tokens[1:10], 1) if t in _BIO_VERBS), None)
-    if verb is None:
+    if _BIO_VERBS.isdisjoint(folded.split(None, 10)[1:10]):
         return False
+    tokens = folded.split()
+    verb = next(i for i, t in enumerate(tokens[1:10], 1) if t in _BIO_VERBS)
     after = " ".join(tokens[verb + 1 : verb + 12])
     return bool(_BIO_ARTICLE.match(after) and w.trades.search(after)) and _REPORTED.isdisjoint(tokens)
 

@@ -175,10 +175,12 @@ SOURCE_DASH = Pattern(
     "Alwaght- Recently, Moscow",
     "Anti-terror talks",
 )
+_UPPER = "A-ZÀ-ÖØ-Þ" + "".join(chr(c) for c in range(0x100, 0x250) if chr(c).isupper())
 NAME = Pattern(
     "name",
     re.compile(
-        r"^(?:(?:Dr|Prof|Amb|Gen|Col|Lt|Maj|Capt|Mr|Mrs|Ms|Sir)\.?\s+)*[A-Z][\w.’'-]*(?:\s+(?:[A-Z][\w.’'-]*|de|da|del|der|den|van|von|bin|ibn|al|el|la|le|ul|ur|di|du|dos))"
+        rf"^(?:(?:Dr|Prof|Amb|Gen|Col|Lt|Maj|Capt|Mr|Mrs|Ms|Sir)\.?\s+)*(?:d[’'])?[{_UPPER}][\w.’'-]*"
+        rf"(?:\s+(?:(?:d[’'])?[{_UPPER}][\w.’'-]*|de|da|del|della|der|den|van|von|bin|ibn|al|el|la|le|ul|ur|di|du|dos|das|ter|ten|zu|af|y|e))"
         r"{1,4}$"
     ),
     "Maria van der Berg",

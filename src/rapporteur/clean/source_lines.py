@@ -72,36 +72,30 @@ def from_text(text: str) -> Source:
     raw = text.split("\n")
     cut = f"only the first {MOST_LINES:,} of {len(raw):,} lines were read" if len(raw) > MOST_LINES else None
     raw = raw[:MOST_LINES]
-    if _is_wrapped(raw):
+    if _is_wrapped([line.strip() for line in raw]):
         raw = _unwrap(raw)
     lines: list[SourceLine] = []
     gap = True
     for line in raw:
         folded = fold_spaces(line)
         if folded:
-            indent = len(line) - len(line.lstrip())
-            lines.append(SourceLine(folded, indent=indent, gap=gap))
+            indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
+            lines.append(SourceLine(folded, indent, gap))
         gap = not folded
     return Source(tuple(lines), cut=cut)
 
 
-def _is_wrapped(raw: list[str]) -> bool:
+def _is_wrapped(stripped: list[str]) -> bool:
     """Whether paragraphs are broken at a column: many lines of nearly one width that go on in the next line."""
-    full = [line.rstrip() for line in raw if line.strip()]
-    if len(full) < 8:
+    full = sum(map(bool, stripped))
+    if full < 8:
         return False
     broken = [
-        a
-        for a, b in pairwise(raw)
-        if 45 <= len(a.strip()) <= 100
-        and b.strip()
-        and (a.rstrip()[-1].isalnum() or a.rstrip()[-1] == ",")
-        and b.strip()[0].islower()
+        len(a)
+        for a, b in pairwise(stripped)
+        if 45 <= len(a) <= 100 and b[:1].islower() and (a[-1].isalnum() or a[-1] == ",")
     ]
-    if len(broken) < 4 or len(broken) < 0.25 * len(full):
-        return False
-    longest = max(len(a.strip()) for a in broken)
-    return longest <= 100 and median(len(a.strip()) for a in broken) >= 0.75 * longest
+    return len(broken) >= 4 and len(broken) >= 0.25 * full and median(broken) >= 0.75 * max(broken)
 
 
 def _unwrap(raw: list[str]) -> list[str]:

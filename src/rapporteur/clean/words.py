@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,9 +21,9 @@ _RUN = re.compile(r"\w+")
 Keyed: TypeAlias = dict[str, tuple[str, ...]]
 
 
-def runs(folded: str) -> frozenset[str]:
-    """The runs of letters and digits in a line."""
-    return frozenset(_RUN.findall(folded))
+def runs(folded: str) -> list[str]:
+    """The runs of letters and digits in a line, in order."""
+    return _RUN.findall(folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Phrases:
     """Phrases that are a whole line, start a line, end one, or stand inside one; all lower case.
 
     A page has thousands of lines and a list hundreds of phrases: each is looked up by one of its words, the first, the
-    last or the longest.
+    last or the longest. Who asks several lists about one line gives its ``runs``, so that they are found once.
     """
 
     whole: frozenset[str]
@@ -39,22 +39,24 @@ class Phrases:
     inside: Keyed
     end: Keyed
 
-    def starts(self, folded: str) -> bool:
+    def starts(self, folded: str, found: Sequence[str] | None = None) -> bool:
         """Whether a phrase of ``start`` opens the line as whole words."""
-        first = _RUN.search(folded)
-        phrases = (*self.start.get(first.group() if first else "", ()), *self.start.get("", ()))
-        return any(folded.startswith(p) and _parted(p[-1], folded[len(p) : len(p) + 1]) for p in phrases)
+        found = runs(folded) if found is None else found
+        for p in (*self.start.get(found[0] if found else "", ()), *self.start.get("", ())):
+            if folded.startswith(p) and _parted(p[-1], folded[len(p) : len(p) + 1]):
+                return True
+        return False
 
-    def within(self, folded: str, inside: frozenset[str]) -> bool:
-        """Whether a phrase of ``inside`` stands in the line as whole words; ``inside`` are the line's ``runs``."""
-        found = self.inside.keys() & inside
-        return bool(found) and any(p in folded and _inside(p, folded) for key in found for p in self.inside[key])
+    def within(self, folded: str, found: Sequence[str]) -> bool:
+        """Whether a phrase of ``inside`` stands in the line as whole words."""
+        keys = self.inside.keys() & found
+        return bool(keys) and any(p in folded and _inside(p, folded) for key in keys for p in self.inside[key])
 
-    def ends(self, folded: str) -> bool:
+    def ends(self, folded: str, found: Sequence[str] | None = None) -> bool:
         """Whether a phrase of ``end`` closes the line as whole words."""
-        last = _LAST_RUN.search(folded)
-        phrases = self.end.get(last.group(1) if last else "", ())
-        tails = (folded, folded.rstrip(".)]"))
+        found = runs(folded) if found is None else found
+        phrases = self.end.get(found[-1] if found else "", ())
+        tails = (folded, folded.rstrip(".)]")) if phrases else ()
         return any(tail.endswith(p) and _parted(p[0], tail[-len(p) - 1 : -len(p)]) for tail in tails for p in phrases)
 
 
@@ -66,26 +68,23 @@ class Furniture:
     start: dict[str, tuple[tuple[str, str], ...]]
     inside: dict[str, tuple[tuple[str, str], ...]]
 
-    def starts(self, folded: str) -> str:
+    def starts(self, folded: str, found: Sequence[str]) -> str:
         """The list of which a phrase opens the line as whole words; "" for none."""
-        first = _RUN.search(folded)
-        found = self.start.get(first.group() if first else "", ()) + self.start.get("", ())
-        for name, p in found:
+        for name, p in self.start.get(found[0] if found else "", ()) + self.start.get("", ()):
             if folded.startswith(p) and _parted(p[-1], folded[len(p) : len(p) + 1]):
                 return name
         return ""
 
-    def within(self, folded: str, inside: frozenset[str]) -> str:
-        """The list of which a phrase stands in the line as whole words; ``inside`` are the line's ``runs``."""
-        found = self.inside.keys() & inside
-        if not found:
+    def within(self, folded: str, found: Sequence[str]) -> str:
+        """The list of which a phrase stands in the line as whole words; "" for none."""
+        keys = self.inside.keys() & found
+        if not keys:
             return ""
-        pairs = [pair for key in sorted(found) for pair in self.inside[key]]
+        pairs = [pair for key in sorted(keys) for pair in self.inside[key]]
         return next((name for name, p in pairs if p in folded and _inside(p, folded)), "")
 
 
 _FURNITURE = ("comments", "other_stories", "tags", "share", "author_box", "menu")
-_LAST_RUN = re.compile(r"(\w+)\W*$")
 
 
 def _keyed(phrases: list[str], which: Callable[[list[str]], str]) -> Keyed:
@@ -149,7 +148,7 @@ class Voices:
     self: frozenset[str]
     outlet: frozenset[str]
     report: frozenset[str]
-    any: frozenset[str]
+    any: frozenset[str]  # all of them, also with a capital and in capitals
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +156,7 @@ class PageWords:
     """Every phrase that tells a page's furniture from its article."""
 
     function_words: frozenset[str]
+    function_forms: frozenset[str]  # the same, also with a capital and in capitals
     menu: Phrases
     appeal: Phrases
     share: Phrases
@@ -246,13 +246,16 @@ def words(language: str = "en") -> PageWords:
 
 def _voices(table: dict[str, Any]) -> Voices:
     reader, self, outlet, report = (frozenset[str](table[name]) for name in ("reader", "self", "outlet", "report"))
-    return Voices(reader, self, outlet, report, any=reader | self | outlet | report)
+    spoken = reader | self | outlet | report
+    any_form = frozenset(f(word) for word in spoken for f in (str, str.capitalize, str.upper))
+    return Voices(reader, self, outlet, report, any=any_form)
 
 
 def _page_words(page: dict[str, Any], dates: DateWords, voices: Voices) -> PageWords:
     genre = page["genre"]
     return PageWords(
         function_words=frozenset(page["function_words"]),
+        function_forms=frozenset(f(word) for word in page["function_words"] for f in (str, str.capitalize, str.upper)),
         menu=_phrases(page["menu"]),
         appeal=_phrases(page["appeal"]),
         share=_phrases(page["share"]),

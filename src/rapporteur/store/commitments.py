@@ -8,9 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, cast, get_args
 
-from rapporteur import lang
 from rapporteur.errors import RecordError
-from rapporteur.lang import Firmness
 from rapporteur.model import Commitment, CommitmentStatus, Party, Strength
 from rapporteur.store.issues import issue_of, signals
 from rapporteur.world import Issue, load
@@ -70,26 +68,10 @@ def _known(sort: str, value: str | None, known: tuple[str, ...]) -> str | None:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Undertaking:
-    """An undertaking of the record, and whether its wording can be checked ("ritual": it cannot)."""
-
-    claim: Commitment
-    firmness: Firmness
-
-
-def undertakings(record: Record, asked: Wanted) -> list[Undertaking]:
+def undertakings(record: Record, asked: Wanted) -> list[Commitment]:
     """The undertakings that are wanted, those due first before the others, of unknown due day last."""
-    found = [Undertaking(c, firmness_of(c)) for c in _claims(record) if _is_wanted(c, asked)]
-    return sorted(found, key=lambda u: (_due(u.claim) is None, _due(u.claim) or date.max, u.claim.id))
-
-
-def firmness_of(commitment: Commitment) -> Firmness:
-    """Ritual where the words of any language's list say so and no due day is given."""
-    if commitment.due.latest is not None and commitment.due.basis != "unknown":
-        return "firm"
-    told = {lang.load(code).commitments.firmness(commitment.what) for code in lang.languages()}
-    return "ritual" if "ritual" in told else "firm"
+    found = [c for c in _claims(record) if _is_wanted(c, asked)]
+    return sorted(found, key=lambda c: (_due(c) is None, _due(c) or date.max, c.id))
 
 
 def is_party(party: Party, asked: str) -> bool:

@@ -5,40 +5,68 @@ Every function works on a connection that is in a transaction; ``record.py`` ope
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, not_, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import CoreExecuteOptionsParameter
 
-from rapporteur.model import Article, Claim, Commitment, Document, Event, Reading, Refusal, Statement, Tenure
+from rapporteur.model import (
+    ENTRY_MARK,
+    Claim,
+    Commitment,
+    Document,
+    Event,
+    Reading,
+    Refusal,
+    Statement,
+    Tenure,
+)
 from rapporteur.store import coding
 from rapporteur.store.schema import document, meta, page_claim, refusal
 
+MOST = "\U0010ffff"  # sorts behind whatever can follow a mark
 BATCH = 200  # rows held in memory at a time
 STREAMED: CoreExecuteOptionsParameter = {"yield_per": BATCH}
 
 
 def has(connection: Connection, source: str, sha256: str, version: str) -> bool:
-    """Whether a reading of these bytes from this source by this version of the program is kept."""
-    wanted = and_(document.c.source == source, document.c.sha256 == sha256, document.c.version == version)
+    """Whether a reading of these bytes from this source, or of entries of it, by this version is kept."""
+    wanted = and_(_of_page(source), document.c.sha256 == sha256, document.c.version == version)
     return connection.execute(select(document.c.key).where(wanted)).first() is not None
 
 
-def put(connection: Connection, reading: Reading, version: str) -> Refusal | None:
-    """Keeps the reading in place of any former one of the same source, and forgets that the source was refused.
+def put(connection: Connection, readings: Sequence[Reading], version: str) -> tuple[int, Refusal | None]:
+    """Keeps the readings of one page in place of all former ones of it, and forgets that it was refused.
 
-    Gives a refusal, and keeps nothing, where the same page was read from another source already.
+    Gives how many were kept, and a refusal for those that were read from another source already; where all were,
+    nothing is changed.
     """
-    article = reading.article
-    owner = connection.execute(select(document.c.source).where(document.c.id == article.id)).scalar()
-    if owner is not None and owner != article.source:
-        return Refusal(
-            "store", f"{article.source}: the same page is in the record already, from {owner}", "", article.source
-        )
-    _drop_former(connection, article)
+    page = readings[0].article.entry_of or readings[0].article.source
+    owners = {r.article.id: owner for r in readings if (owner := _owner(connection, r.article.id, page)) is not None}
+    kept = [r for r in readings if r.article.id not in owners]
+    if kept:
+        _drop_former(connection, page, [r.article.id for r in kept])
+        for reading in kept:
+            _insert(connection, reading, version)
+        connection.execute(delete(refusal).where(_of_page(page, refusal)))
+        connection.execute(update(meta).values(pages=meta.c.pages + 1))
+    if not owners:
+        return len(kept), None
+    what = "the same page is" if len(readings) == 1 else f"{len(owners)} of its {len(readings)} entries are"
+    said = f"{page}: {what} in the record already, from {min(owners.values())}"
+    return len(kept), Refusal("store", said, "", page)
+
+
+def _owner(connection: Connection, document_id: str, page: str) -> str | None:
+    """The source, other than this page and its entries, from which a document was read."""
+    other = and_(document.c.id == document_id, not_(_of_page(page)))
+    return connection.execute(select(document.c.source).where(other)).scalar()
+
+
+def _insert(connection: Connection, reading: Reading, version: str) -> None:
     key = _insert_article(connection, reading, version)
     rows = [
         {
@@ -52,9 +80,6 @@ def put(connection: Connection, reading: Reading, version: str) -> Refusal | Non
     ]
     if rows:
         connection.execute(insert(page_claim), rows)
-    connection.execute(delete(refusal).where(refusal.c.source == article.source))
-    connection.execute(update(meta).values(pages=meta.c.pages + 1))
-    return None
 
 
 def put_refusal(connection: Connection, refused: Refusal) -> None:
@@ -131,13 +156,17 @@ def _reading(row: Row[Any], claims: Iterable[Row[Any]]) -> Reading:
     )
 
 
-def _drop_former(connection: Connection, article: Article) -> None:
-    former = connection.execute(select(document.c.id).where(document.c.source == article.source)).scalar()
-    if former is None:
-        return
-    if former != article.id:  # what reprints a document that is gone is a reprint of nothing
-        connection.execute(update(document).where(document.c.copy_of == former).values(copy_of=None))
-    connection.execute(delete(document).where(document.c.id == former))
+def _drop_former(connection: Connection, page: str, coming: Sequence[str]) -> None:
+    for former in connection.execute(select(document.c.id).where(_of_page(page))).scalars().all():
+        if former not in coming:  # what reprints a document that is gone is a reprint of nothing
+            connection.execute(update(document).where(document.c.copy_of == former).values(copy_of=None))
+        connection.execute(delete(document).where(document.c.id == former))
+
+
+def _of_page(source: str, table: Table = document) -> ColumnElement[bool]:
+    """The rows of a page and of its entries; a range, not a pattern, so that the index on the source serves."""
+    entries = f"{source}{ENTRY_MARK}"
+    return or_(table.c.source == source, and_(table.c.source > entries, table.c.source < entries + MOST))
 
 
 def _insert_article(connection: Connection, reading: Reading, version: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -60,7 +60,7 @@ class Record:
     # Pages ------------------------------------------------------------------------------------------------------
 
     def has(self, source: str, sha256: str, version: str) -> bool:
-        """Whether these bytes of this source have been read already, by this version of the program."""
+        """Whether these bytes of this source have been read already, whole or by entries, by this program's version."""
         with self._reading() as connection:
             return pages.has(connection, source, sha256, version)
 
@@ -70,10 +70,17 @@ class Record:
         ``version`` is that of the program. Gives a refusal, and keeps nothing, where the same page (the same document
         id) was read from another source already.
         """
+        return self.put_entries((reading,), version)[1]
+
+    def put_entries(self, readings: Sequence[Reading], version: str) -> tuple[int, Refusal | None]:
+        """Keeps all readings of one page, those of its entries, in place of any former ones of it; at least one.
+
+        Gives how many were kept, and one refusal for those that are documents of another source already.
+        """
         with self._writing() as connection:
-            refused = pages.put(connection, reading, version)
+            kept, refused = pages.put(connection, readings, version)
         self._made_from = None
-        return refused
+        return kept, refused
 
     def put_refusal(self, refusal: Refusal) -> None:
         """Keeps why a source gave no article, once for each reason. A former reading of the source stays."""
