@@ -122,3 +122,54 @@ def test_a_rank_beside_an_office_is_not_the_office():
 def test_both_sides_are_those_who_talked():
     body = "The army and the rebels held talks in Algiers. Mali was glad. Both sides released prisoners on Monday."
     assert {p.as_written for p in event(body, "RETREAT").actors} == {"Both sides"}
+
+
+OFFICES = [  # body; person, office and country
+    (
+        "Asha Juma, who is Tanzania's foreign minister, met the envoys.",
+        "Asha Juma",
+        "Minister of Foreign Affairs",
+        "TZA",
+    ),
+    (
+        "Paraguay was represented by Foreign Minister Rosa Benitez. Brazil was absent.",
+        "Rosa Benitez",
+        "Minister of Foreign Affairs",
+        "PRY",
+    ),
+    ("Paraguay stayed away. Brazil sent its defence minister, Joao Prado.", "Joao Prado", "Minister of Defence", "BRA"),
+    (
+        "The talks were led by Foreign Ministers Asha Juma (Tanzania) and Peter Okello (Kenya).",
+        "Peter Okello",
+        "Minister of Foreign Affairs",
+        "KEN",
+    ),
+    (
+        "The Togolese side was led by Defence Minister Koffi Adjo, the Ghanaian side by an envoy.",
+        "Koffi Adjo",
+        "Minister of Defence",
+        "TGO",
+    ),
+    (
+        "Togo rejected the claim. Its foreign minister, Koffi Adjo, said the line was fair. Ghana did not answer.",
+        "Koffi Adjo",
+        "Minister of Foreign Affairs",
+        "TGO",
+    ),
+    (
+        "Interior Minister Luis Mora of Ecuador and his Peruvian colleague Ana Rios signed the pact.",
+        "Ana Rios",
+        "Minister of the Interior",
+        "PER",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "person", "office", "country"), OFFICES)
+def test_an_office_takes_its_country_from_what_stands_around(body, person, office, country):
+    assert (person, office, country) in {(t.person, t.office, t.country) for t in read(body).tenures}
+
+
+def test_who_arrives_somewhere_is_not_of_that_country():
+    body = "Kenya and Chad disagree. Foreign Minister Asha Juma arrived in Chad on Monday. Kenya hopes for a deal."
+    assert {t.country for t in read(body).tenures} == {None}

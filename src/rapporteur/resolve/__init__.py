@@ -35,7 +35,9 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
     named = Counter(f.id for line in article.body.split("\n") for f in reader.scan(line) if f.sort == "country")
     places = Places(reader, world, article.body, article.dateline)
     home = places.dateline.country if places.dateline else None
-    persons = cast(drafts.mentions, reader, world, article.published, frozenset(named), _only(named, home))
+    persons = cast(
+        drafts.mentions, reader, world, article.published, frozenset(named), article.body, _only(named, home)
+    )
     parties = Parties(persons, reader, world, language, article, _collective(article, forums), home)
     parties.remember(drafts.mentions)
     page = PageContext(article, parties, places, forums, topics, language, book)
@@ -54,8 +56,8 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
 
 def _only(named: Counter[str], home: str | None) -> str | None:
     """The state of which a page speaks: the one that it names most, if that is the dateline's or the only one."""
-    most = [state for state, _ in named.most_common(1)]
-    return most[0] if most and (most[0] == home or (home is None and len(named) == 1)) else None
+    (most, times), (_, others) = (*named.most_common(2), ("", 0), ("", 0))[:2]
+    return most if most and (most == home or (home is None and times >= 2 * others)) else None
 
 
 @lru_cache(maxsize=8)

@@ -19,8 +19,14 @@ from rapporteur.world import World
 FORMER = re.compile(
     r"(?i)\b(?:former|ex|late|outgoing|then|onetime|ousted|deposed|designate|elect)\b"
 )  # not "formerly"
-COUNTERPART = re.compile(r"(?i)\b(?:counterpart|opposite number) (?:\S+ ){0,2}$")
-STATE_OFFICES = frozenset({"President", "Prime Minister", "Minister of Foreign Affairs", "Minister of Defence"})
+COUNTERPART = re.compile(r"(?i)\b(?:counterpart|colleague|opposite number) (?:\S+ ){0,2}$")
+BRACKET = re.compile(r"\s\(([^)]{2,30})\)")  # "Asha Juma (Tanzania)"
+WHO_IS = re.compile(r",? who is ([^,.]{4,60})")
+LEADS = re.compile(  # before a title: "was represented by", "side was led by", "sent its"; not "was received by"
+    r"(?:\b(?:represented|led|headed|side|delegation|team) (?:there )?by|\bsent (?:its|her|his)|\bby its) (?:(?:the|[A-Z]?[\w-]+) ){0,6}$"
+)
+ITS = re.compile(r"\b[Ii]ts (?:[\w-]+ ){0,4}[\w-]+,? $")  # "its foreign minister, "
+NEAR = 12  # characters between one name and the next of a list
 UNIT_OFFICES = frozenset({"Leader", "Official", "Commander", "Minister"})  # say little: any other office is better
 
 
@@ -80,6 +86,7 @@ def cast(
     world: World,
     published: DateRange,
     countries: frozenset[str],
+    body: str = "",
     home: str | None = None,
 ) -> Cast:
     """Read every mention once; names that can be one person's are put together, offices that the text gives win.
@@ -94,7 +101,8 @@ def cast(
     for m, n in sorted(named, key=lambda pair: (-len(pair[1].text.split()), pair[0].start)):
         _add(found, m, n, reader)
     _opposite(found, named, reader)
-    found.members = [_at_home(m, home) for m in found.members]
+    _around(found, named, reader, body)
+    found.members = [_at_home(m, home, reader) for m in found.members]
     found.members = [_register(m, world, published, countries) for m in found.members]
     return found
 
@@ -138,9 +146,53 @@ def _add(found: Cast, m: Mention, n: Name, reader: Reader) -> None:
     found.members[found.members.index(known)] = _titled(merged, title) if better else merged
 
 
-def _at_home(m: Member, home: str | None) -> Member:
+def _around(found: Cast, named: list[tuple[Mention, Name]], reader: Reader, body: str) -> None:
+    """Offices and countries that stand around a name: in brackets, in ", who is ...", with the side that one leads."""
+    shared: tuple[int, str] = (-1, "")  # where "Foreign Ministers A and B" goes on, and their office
+    for m, n in sorted(named, key=lambda pair: pair[1].start):
+        member = found.of(n.text)
+        if member is None:
+            continue
+        behind = body[n.end : n.end + 90]
+        bracket, told = BRACKET.match(behind), WHO_IS.match(behind)
+        country = _country(list(reader.scan(bracket[1]))) if bracket else None
+        plural = [f for f in reader.scan(body[max(0, m.start - 30) : n.start]) if f.sort == "office" and f.plural]
+        office = plural[-1].id if plural and body[: n.start].rstrip().endswith("s") else None
+        if office is None and 0 <= n.start - shared[0] <= NEAR:
+            office = shared[1]
+        if office:
+            shared = (n.end + (bracket.end() if bracket else 0), office)
+        if told and member.office is None:
+            said = list(reader.scan(told[1]))
+            office = next((f.id for f in said if f.sort == "office" and not f.plural), office)
+            country = country or _country(said)
+        if country is None and member.country is None:
+            country = _leads(body[max(0, m.start - 160) : n.start], reader)
+        if (office and member.office is None) or (country and member.country is None):
+            better = replace(
+                member,
+                office=member.office or office,
+                country=member.country or country,
+                said=member.said or ((n.start, n.end) if office else None),
+            )
+            found.members[found.members.index(member)] = better
+
+
+def _leads(before: str, reader: Reader) -> str | None:
+    """The country of "Togo was represented by", "the Togolese side was led by", "Chad sent its" before a title."""
+    parts = re.split(r"(?<=[.!?])\s|\n|; |, the ", before)
+    hit = LEADS.search(parts[-1])
+    owned = ITS.search(parts[-1])
+    if owned and not hit:  # the state with which this sentence, or the one before, begins
+        told = parts[-1][: owned.start()].strip() or " ".join(parts[-2:-1])
+        return next((f.id for f in reader.scan(told) if f.sort == "country"), None)
+    countries = {f.id for f in reader.scan(parts[-1][: hit.start()]) if f.sort == "country"} if hit else set()
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _at_home(m: Member, home: str | None, reader: Reader) -> Member:
     """ "Foreign Minister Asha Juma" on a page of one state is that state's."""
-    if home is None or m.country or m.organization or m.office is None or m.office not in STATE_OFFICES:
+    if home is None or m.country or m.organization or m.office is None or not reader.of_state(m.office):
         return m
     return replace(m, country=home, why=(*m.why, "the page speaks of one state only"))
 
@@ -182,6 +234,9 @@ def title_of(m: Mention, n: Name, reader: Reader) -> Member:
     nearest = [f for f in reader.scan(before) if before]
     parts = [before, behind, m.apposition if inside else ""]
     found: list[Found] = [*reversed(nearest), *(f for p in parts[1:] if p for f in reader.scan(p))]
+    if not any(f.sort == "office" for f in reader.scan(m.apposition)):
+        beside = set(reader.scan(m.apposition)) if m.apposition and inside else set()
+        found = [f for f in found if f not in beside or f.sort != "country"]  # "..., the Ghanaian side"
     offices = [f for f in found if f.sort == "office" and not f.plural]
     office = next((f for f in offices if f.id not in UNIT_OFFICES), offices[0] if offices else None)  # not a rank
     if office and FORMER.search(" ".join(parts)):

@@ -74,6 +74,7 @@ class Reader:
     def __init__(self, offices: Offices, epithets: Epithets, world: World) -> None:
         self._world = world
         self._same_as = {o.name: o.same_as for o in offices.office if o.same_as}
+        self._of_state = frozenset(o.name for o in offices.office if o.scope == "state")
         self._terms: dict[str, tuple[Sort, str, bool]] = {}
         for body in offices.body:
             for words in body.words:
@@ -87,6 +88,10 @@ class Reader:
             for words in epithet.words:
                 self._terms[words] = ("country", epithet.country, False)
         self.scan = lru_cache(maxsize=20_000)(self._scan)
+
+    def of_state(self, office: str) -> bool:
+        """Whether an office is one of a state, and not of an organisation or a unit."""
+        return office in self._of_state or office == "Minister"
 
     def _scan(self, phrase: str) -> tuple[Found, ...]:
         words = [m.span() for m in WORD.finditer(phrase)]
