@@ -106,7 +106,7 @@ KEYS = {
     "event": "record id type mode contexts status actors recipients date place forum issues quantities evidence"
     " independent_sources belief conflicts",
     "statement": "record id speaker manner text cue addressees about issues stance date evidence",
-    "commitment": "record id by to what action strength due status status_evidence evidence",
+    "commitment": "record id by to what action strength firmness due status status_evidence evidence",
     "tenure": "record person office country seen evidence",
 }
 

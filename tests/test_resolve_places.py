@@ -13,6 +13,26 @@ PLACES = [
     ("Russia and Georgia held talks in Georgia on Monday.", "Georgia", "GEO"),
     ("Georgia and Armenia signed an agreement in Tbilisi on Monday.", "Tbilisi", "GEO"),
     ("Russia and China held talks at the United Nations in New York on Monday.", "New York City", "USA"),
+    ("Russia and China held talks in The Hague on Monday.", "The Hague", "NLD"),
+    ("Russia and China held talks in Rio de Janeiro on Monday.", "Rio de Janeiro", "BRA"),
+    ("Israel and Egypt held talks in Sharm el-Sheikh on Monday.", "Sharm el-Sheikh", "EGY"),
+    ("Kenya and Chad held talks at the International Court of Justice in The Hague on Monday.", "The Hague", "NLD"),
+    ("Protesters gathered outside the French military base in Niamey.", "Niamey", "NER"),
+    ("Protesters demonstrated outside the French embassy in Niamey on Monday.", "Niamey", "NER"),
+    ("Ethiopian troops killed six fighters in Bula Hawo, Somalia, on Monday.", "Somalia", "SOM"),
+    ("Ethiopian troops killed six fighters in Bula Hawo, southern Somalia, on Monday.", "Somalia", "SOM"),
+    ("Ethiopian troops killed six fighters at Bula Hawo in Somalia.", "Somalia", "SOM"),
+    ("The navy of Kenya seized a boat off the Kenyan coast.", "Kenya", "KEN"),
+]
+
+NOWHERE = [  # text and dateline: a place that nobody can name is better left open
+    ("Kenya and Chad held talks at the International Court of Justice on Monday.", None),
+    ("Protesters gathered outside the French military base on Monday.", None),
+    ("Protesters demonstrated outside the embassy of France on Monday.", None),
+    ("Ethiopian troops killed six fighters at Bula Hawo, close to the Kenyan border.", "NAIROBI"),
+    ("Sudanese forces killed six rebels in Blue Nile state.", None),
+    ("Nigerian forces killed six rebels in Niger state.", None),
+    ("Iranian forces seized a tanker off Ras al-Zour on Monday.", None),
 ]
 
 
@@ -21,6 +41,19 @@ def test_named_places(body, name, country):
     place = read(body).events[0].place
     assert place is not None
     assert (place.name, place.country) == (name, country)
+
+
+@pytest.mark.parametrize(("body", "dateline"), NOWHERE)
+def test_no_place_is_made_of_part_of_a_name_or_of_another_country(body, dateline):
+    found = read(body, dateline=dateline).events
+    assert found
+    assert all(e.place is None for e in found)
+
+
+def test_a_coast_is_not_the_capital_of_the_dateline():
+    found = read("The navy of Kenya seized a boat off the Kenyan coast.", dateline="NAIROBI").events[0]
+    assert found.place is not None
+    assert found.place.name == "Kenya"
 
 
 def test_a_city_has_coordinates_and_an_id():

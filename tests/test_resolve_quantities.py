@@ -22,6 +22,41 @@ COUNTS = [
     ("$500 million in aid", [("money", 5e8, 5e8)]),
     ("a €1.5bn loan", [("money", 1.5e9, 1.5e9)]),
     ("20 countries took part", [("participants", 20, 20)]),
+    # a year or a day is no count, and the count behind it is not lost
+    ("In October 2010 Ruritanian soldiers entered the valley.", []),
+    ("On 4 May 2010 soldiers killed five people.", [("killed", 5, 5)]),
+    ("On May 4, 2010 soldiers killed five people.", [("killed", 5, 5)]),
+    ("By 2010 soldiers had left.", []),
+    ("In late 2019 troops seized a bridge.", []),
+    ("Attacks on 27 June killed ten people.", [("killed", 10, 10)]),
+    ("The 7 October attacks killed 1,200 people.", [("killed", 1200, 1200)]),
+    ("In March 300 soldiers died.", [("killed", 300, 300)]),
+    ("At least 20 may have died.", [("killed", 20, None)]),
+    ("A force of 2000 soldiers crossed.", [("troops", 2000, 2000)]),
+    ("The mission was reduced to 2000 troops by 2010.", [("troops", 2000, 2000)]),
+    # a length of time or way counts nobody
+    ("He was killed two months ago.", []),
+    ("The shell killed a 20-year-old.", []),
+    ("They were killed 1,200 km away.", []),
+    # those who sign or speak do not take part
+    ("The two countries signed a pact.", []),
+    ("15 countries imposed sanctions.", []),
+    ("Two ministers met.", []),
+    ("The talks were attended by 15 ministers.", [("participants", 15, 15)]),
+    ("Two delegations attended the talks.", [("participants", 2, 2)]),
+    ("Delegates from 12 countries met.", [("participants", 12, 12)]),
+    ("The drill brought together 3,000 troops from 12 countries.", [("troops", 3000, 3000), ("participants", 12, 12)]),
+    # victims and captives are no force
+    ("Six soldiers were killed.", [("killed", 6, 6)]),
+    ("Rebels killed five civilians and three soldiers.", [("killed", 5, 5)]),
+    ("Three soldiers and five civilians were killed.", [("killed", 5, 5)]),
+    ("Rebels wounded six soldiers, four policemen and two marines.", [("wounded", 6, 6)]),
+    ("Rebels captured 12 soldiers.", []),
+    ("Rebels killed five civilians and the army sent 300 troops.", [("killed", 5, 5), ("troops", 300, 300)]),
+    ("Kenya sent 300 soldiers after rebels killed five people.", [("killed", 5, 5), ("troops", 300, 300)]),
+    ("300 soldiers killed five people in the town.", [("killed", 5, 5), ("troops", 300, 300)]),
+    ("The army freed the town with 300 soldiers.", [("troops", 300, 300)]),
+    ("12 people were killed the same day.", [("killed", 12, 12)]),
 ]
 
 

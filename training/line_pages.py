@@ -361,7 +361,7 @@ def _weight(line: Labelled, f: Features) -> float:
 def _foreign(f: Features) -> Features:
     """The line as it would show itself in a language of which no word is known."""
     kind = f.furniture if f.furniture in {"symbols", "count"} else ""
-    return replace(f, function_share=0.0, furniture=kind, bio=False, reader=0, self=0, outlet=0, report=0)
+    return f._replace(function_share=0.0, furniture=kind, bio=False, reader=0, self=0, outlet=0, report=0)
 
 
 def main() -> None:

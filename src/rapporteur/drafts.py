@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias
 
-from rapporteur.model import Action, CommitmentStatus, EventType, Manner, Status, Strength
+from rapporteur.model import Action, CommitmentStatus, EventType, Firmness, Manner, Status, Strength
 
 Span: TypeAlias = tuple[int, int]
 NameKind: TypeAlias = Literal["PER", "LOC", "ORG", "OFFICE", "EVENT", "DOC"]
@@ -144,7 +144,7 @@ class UndertakingDraft:
     places: tuple[Mention, ...]
     clause: Clause
     cue: str
-    ritual: bool
+    firmness: Firmness
     statement: int | None = None
     status: CommitmentStatus = "open"  # another where the page tells that it was put off, given up or not done
 

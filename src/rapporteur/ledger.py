@@ -16,10 +16,9 @@ from rapporteur.errors import RecordError
 from rapporteur.export.csv import defuse
 from rapporteur.export.ics import Entry, calendar, due_days
 from rapporteur.export.paper import on_paper
-from rapporteur.model import Article, Document, Evidence
+from rapporteur.model import Article, Commitment, Document, Evidence
 from rapporteur.plain import listed, one_line, passage, when, where, who
 from rapporteur.store import Record
-from rapporteur.store.commitments import Undertaking
 
 _HEAD = "id status by strength firmness to action what condition due_earliest due_latest due_basis place"
 _SIDES = "promised promised_in promised_on told_later told_later_in told_later_on"
@@ -69,14 +68,13 @@ class Sentences:
         return found.article if isinstance(found, Document) else None
 
 
-def table(found: Iterable[Undertaking], sentences: Sentences) -> Iterator[str]:
+def table(found: Iterable[Commitment], sentences: Sentences) -> Iterator[str]:
     """A line an undertaking, its sentence below it, and below that the sentence that is proposed as its answer."""
-    for u in found:
-        c = u.claim
+    for c in found:
         to = f" → {listed(map(who, c.to))}" if c.to else ""
         due = when(c.due) if due_days(c) else "no day"
         place = f", {where(c.place)}" if c.place else ""
-        mark = ", ritual" if u.firmness == "ritual" else ""
+        mark = "" if c.firmness == "firm" else f", {c.firmness}"
         by = listed(map(who, c.by)) or "somebody unnamed"
         parts = (c.id, c.status, f"due {due}", f"{by}{to}", f"{c.strength}{mark}", f"{c.action}: {c.what}{place}")
         yield "  ".join(map(one_line, parts))
@@ -85,30 +83,30 @@ def table(found: Iterable[Undertaking], sentences: Sentences) -> Iterator[str]:
         yield from _side("told later", c.status_evidence, sentences)
 
 
-def jsonl(found: Iterable[Undertaking], sentences: Sentences) -> Iterator[str]:
-    """An object an undertaking: the keys of the export, ``firmness``, and both sentences with their pages."""
-    for u in found:
+def jsonl(found: Iterable[Commitment], sentences: Sentences) -> Iterator[str]:
+    """An object an undertaking: the keys of the export and both sentences with their pages."""
+    for c in found:
         sides = {
-            "promised": [_object(sentences.told(e)) for e in u.claim.evidence],
-            "told_later": [_object(sentences.told(e)) for e in u.claim.status_evidence],
+            "promised": [_object(sentences.told(e)) for e in c.evidence],
+            "told_later": [_object(sentences.told(e)) for e in c.status_evidence],
         }
-        row = {**on_paper(u.claim), "firmness": u.firmness, **sides}
+        row = {**on_paper(c), **sides}
         yield json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"
 
 
-def table_csv(found: Iterable[Undertaking], sentences: Sentences) -> Iterator[str]:
+def table_csv(found: Iterable[Commitment], sentences: Sentences) -> Iterator[str]:
     """A row an undertaking under a row of names, with the first sentence of either side; for spreadsheets."""
     yield csv_line(COLUMNS)
-    for u in found:
-        yield csv_line(_cells(u, sentences))
+    for c in found:
+        yield csv_line(_cells(c, sentences))
 
 
-def ics(found: Iterable[Undertaking], sentences: Sentences) -> Iterator[str]:
+def ics(found: Iterable[Commitment], sentences: Sentences) -> Iterator[str]:
     """A calendar of the due days, each with the sentence and the page that tells of it."""
-    return calendar(_entry(u, sentences) for u in found)
+    return calendar(_entry(c, sentences) for c in found)
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Undertaking], Sentences], Iterator[str]]] = {
+FORMATS: Mapping[str, Callable[[Iterable[Commitment], Sentences], Iterator[str]]] = {
     "table": table,
     "jsonl": jsonl,
     "csv": table_csv,
@@ -133,20 +131,18 @@ def _object(told: Told) -> dict[str, str]:
     return {"sentence": told.sentence, "document": told.document, "page": told.page, "published": told.published}
 
 
-def _cells(u: Undertaking, sentences: Sentences) -> list[str]:
-    c = u.claim
+def _cells(c: Commitment, sentences: Sentences) -> list[str]:
     sides = [sentences.told(e[0]) if e else None for e in (c.evidence, c.status_evidence)]
     days = [day.isoformat() if day else "" for day in (c.due.earliest, c.due.latest)]
-    head = [c.id, c.status, "; ".join(p.name for p in c.by), c.strength, u.firmness, "; ".join(p.name for p in c.to)]
+    head = [c.id, c.status, "; ".join(p.name for p in c.by), c.strength, c.firmness, "; ".join(p.name for p in c.to)]
     told = [part for s in sides for part in ((s.sentence, s.page, s.published) if s else ("", "", ""))]
     return [*head, c.action, one_line(c.what), c.condition or "", *days, c.due.basis, where(c.place), *told]
 
 
-def _entry(u: Undertaking, sentences: Sentences) -> Entry:
-    c = u.claim
+def _entry(c: Commitment, sentences: Sentences) -> Entry:
     first = sentences.told(c.evidence[0])
     by = listed(p.name for p in c.by) or "Somebody unnamed"
-    told = [f"“{first.sentence}”", first.page, f"{c.strength}, {u.firmness}; status: {c.status}"]
+    told = [f"“{first.sentence}”", first.page, f"{c.strength}, {c.firmness}; status: {c.status}"]
     told += [f"Told later: “{s.sentence}” {s.page}" for s in map(sentences.told, c.status_evidence)]
     article = first.article
     stamp = article.published.earliest if article else None

@@ -86,9 +86,9 @@ def features(source: Source) -> tuple[Features, ...]:
     folded = [values[1] for values in shown]
     counts = Counter(folded)
     out: list[Features] = []
-    for i, (line, values) in enumerate(zip(source.lines, shown, strict=True)):
-        repeats = counts[folded[i]]
-        near = repeats > 1 and (folded[i] in folded[max(0, i - 2) : i] or folded[i] in folded[i + 1 : i + 3])
+    for i, (line, values, mine) in enumerate(zip(source.lines, shown, folded, strict=True)):
+        repeats = counts[mine]
+        near = repeats > 1 and (mine in folded[max(0, i - 2) : i] or mine in folded[i + 1 : i + 3])
         placed: Shown = (repeats, near, line.indent, line.gap, line.tag, line.links, line.aside, line.main)
         out.append(Features._make(values + placed))
     return tuple(out)
@@ -110,12 +110,13 @@ def _shown(line: str, captioned: bool) -> Shown:
     digits = bool(_DIGIT.search(text))
     sentence = text[-1] in _CAN_END and bool(patterns.SENTENCE_END.search(text[-_TAIL:]))
     stripped = bare(folded)
-    found = runs(folded) if n < marks.LONG or not sentence else ()
+    found = runs(folded) if n < marks.LONG or not sentence else []
+    keyed = [] if w.keys.isdisjoint(found) else found
     dates = datefind.find(text) if digits and n < 40 else ()
     date_only = marks.is_date(text, dates, w)
-    kind = marks.furniture(folded, stripped, found, n, n >= 25 and sentence, w)
+    kind = marks.furniture(folded, stripped, found, keyed, n, n >= 25 and sentence, w)
     byline = marks.is_byline(text, folded, stripped, n, w)
-    caption = captioned or marks.is_caption(text, folded, found, n, w)
+    caption = captioned or marks.is_caption(text, folded, found, keyed, n, w)
     dateline = n >= 8 and not caption and kind in {"", "author_box"} and marks.has_dateline(text, w)
     function, capital, voices, stems, names = _vocabulary(tokens, w)
     return (
@@ -177,8 +178,8 @@ def _vocabulary(
 def _voices(tokens: list[str], w: PageWords) -> tuple[int, int, int, int]:
     """How many words speak to the reader, of the writer, of the outlet, of what others said."""
     v = w.voices
-    if v.any.isdisjoint(tokens):
+    spoken = [t.lower() for t in tokens if t in v.any]
+    if not spoken:
         return 0, 0, 0, 0
-    lowered = [t.lower() for t in tokens]
-    reader, self, outlet, report = (sum(map(s.__contains__, lowered)) for s in (v.reader, v.self, v.outlet, v.report))
+    reader, self, outlet, report = (sum([t in s for t in spoken]) for s in (v.reader, v.self, v.outlet, v.report))
     return reader, self, outlet, report

@@ -191,10 +191,11 @@ def month_days(sentences: Sequence[str], span: Interval) -> list[Bound]:
     out: list[Bound] = []
     dates = words().dates
     for sentence in sentences if years else ():
-        if dates.future.search(sentence) or _YEAR.search(sentence):
+        open_days = [found for found in datefind.find(sentence) if found.year is None]
+        if not open_days or _YEAR.search(sentence) or dates.future.search(sentence):
             continue
-        for found in datefind.find(sentence):
-            if found.year is not None or not re.search(r"\bon\s+(?:\w+,?\s+)?$", sentence[: found.start]):
+        for found in open_days:
+            if not re.search(r"\bon\s+(?:\w+,?\s+)?$", sentence[: found.start]):
                 continue
             near = dates.recent_weeks.search(sentence)
             days = tuple(_after(found, y, bool(near)) for y in years if found.in_year(y))

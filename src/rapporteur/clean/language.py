@@ -9,6 +9,7 @@ from rapporteur.clean.patterns import WORD
 from rapporteur.clean.words import words
 
 ENOUGH = 200  # code points below which a guess is not trusted against function words
+OPENING, SURE = 2000, 0.38  # code points that are enough where so many of their words are function words
 _NAMES = {
     "ar": "Arabic",
     "az": "Azerbaijani",
@@ -64,14 +65,21 @@ _NAMES = {
 def language_of(text: str) -> str:
     """The ISO 639-1 code of the text's language; short English is told by its function words."""
     sample = text[:6000]
-    tokens, known = WORD.findall(sample), words().function_forms
-    share = sum([t in known for t in tokens]) / len(tokens) if tokens else 0.0
+    if _share(sample[:OPENING]) >= SURE:
+        return "en"
+    share = _share(sample)
     if share >= 0.33 or (share >= 0.2 and len(sample) < ENOUGH):
         return "en"
     from py3langid import classify  # heavy: its model is unpacked on first use
 
     code, _ = classify(sample)
     return str(code)
+
+
+def _share(text: str) -> float:
+    """The share of English function words."""
+    tokens, known = WORD.findall(text), words().function_forms
+    return sum([t in known for t in tokens]) / len(tokens) if tokens else 0.0
 
 
 @cache

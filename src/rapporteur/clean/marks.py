@@ -19,6 +19,7 @@ _CLOCKS = re.compile(
 _BIO_VERBS = frozenset({"is", "was", "works", "serves", "covers", "writes", "reports"})
 _BIO_ARTICLE = re.compile(r"(?:an?|the|our|one of|currently|also|based|as an?)\b")
 _REPORTED = frozenset({"said", "told", "according"})
+_DIGIT = re.compile(r"\d")
 _DATELINE = re.compile(r"[:—–)/-]")
 
 
@@ -37,10 +38,13 @@ def bare(folded: str) -> str:
     return folded.lstrip(_ENDS + "·.,:;").rstrip(_ENDS + "·").rstrip(":").strip()
 
 
-def furniture(folded: str, stripped: str, found: Sequence[str], n: int, prose: bool, w: PageWords) -> str:
+def furniture(
+    folded: str, stripped: str, found: Sequence[str], keyed: Sequence[str], n: int, prose: bool, w: PageWords
+) -> str:
     """The word list of ``page.toml`` that the line carries, "" for none.
 
-    ``stripped`` is the line made ``bare``, ``found`` are its ``runs``; prose of ``LONG`` and more needs none.
+    ``stripped`` is the line made ``bare``, ``found`` are its ``runs``, ``keyed`` the same, or none where no phrase can
+    stand inside it; prose of ``LONG`` and more needs none.
     """
     if not stripped or n == 0:
         return "symbols"
@@ -49,9 +53,9 @@ def furniture(folded: str, stripped: str, found: Sequence[str], n: int, prose: b
         said = w.furniture.starts(stripped, found)
     if said:
         return said
-    if n < LONG and '"' not in folded and (w.appeal.starts(stripped, found) or w.appeal.within(folded, found)):
+    if n < LONG and '"' not in folded and (w.appeal.starts(stripped, found) or w.appeal.within(folded, keyed)):
         return "appeal"
-    if not prose and (said := w.furniture.within(folded, found)):
+    if not prose and (said := w.furniture.within(folded, keyed)):
         return said
     return _counted(folded, stripped, n, w)
 
@@ -78,13 +82,13 @@ def _number_or_address(stripped: str) -> bool:
     return any(p.match(stripped) for p in (patterns.COUNT, patterns.CLOCK, patterns.ADDRESS))
 
 
-def is_caption(text: str, folded: str, found: Sequence[str], n: int, w: PageWords) -> bool:
+def is_caption(text: str, folded: str, found: Sequence[str], keyed: Sequence[str], n: int, w: PageWords) -> bool:
     """Whether the line is the text of a picture: its credit, or the words before or after it."""
     if n > 70 or n == 0:
         return False
     if w.caption.starts(folded, found) or (n <= 60 and w.caption.ends(folded, found)):
         return True
-    if n <= 45 and w.caption.within(folded, found):
+    if n <= 45 and w.caption.within(folded, keyed):
         return True
     if "hoto" in text[-8:] and patterns.PHOTO_CREDIT.search(text):
         return True
@@ -118,7 +122,10 @@ def has_dateline(text: str, w: PageWords) -> bool:
     # A dateline opens with a capital and ends in a mark; most lines have none near their start.
     if not text[:1].isupper() or not _DATELINE.search(text, 0, 100):
         return False
-    for pattern in (patterns.DATELINE_CAPS, patterns.DATELINE_AGENCY, patterns.DATELINE_DAY):
+    forms = [patterns.DATELINE_CAPS]
+    forms += [patterns.DATELINE_AGENCY] if "(" in text or "/" in text else []
+    forms += [patterns.DATELINE_DAY] if "," in text and _DIGIT.search(text) else []
+    for pattern in forms:
         m = pattern.match(text)
         if m and m.end() < len(text) and not text[m.end() :].startswith(("http", "//")):
             return fold(m.group("place")) not in w.not_places

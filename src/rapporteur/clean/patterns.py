@@ -26,7 +26,7 @@ class Pattern:
         return self.regex.match(text)
 
 
-WORD = re.compile(r"[^\W\d_](?:[\w’'.&/-]*\w)?|\d[\d,.]*")
+WORD = re.compile(r"[^\W\d_]\w*(?:[’'.&/-]+\w+)*|\d[\d,.]*")
 
 SENTENCE_END = Pattern(
     "sentence-end",

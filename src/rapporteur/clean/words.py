@@ -186,6 +186,7 @@ class PageWords:
     dates: DateWords
     voices: Voices
     furniture: Furniture
+    keys: frozenset[str]  # of all phrases that are sought inside a line: without one of them no list is asked
 
 
 def any_of(phrases: list[str], before: str = _LEFT, after: str = _RIGHT) -> re.Pattern[str]:
@@ -253,6 +254,7 @@ def _voices(table: dict[str, Any]) -> Voices:
 
 def _page_words(page: dict[str, Any], dates: DateWords, voices: Voices) -> PageWords:
     genre = page["genre"]
+    inside = [_phrases(page[name]).inside for name in (*_FURNITURE, "appeal", "caption")]
     return PageWords(
         function_words=frozenset(page["function_words"]),
         function_forms=frozenset(f(word) for word in page["function_words"] for f in (str, str.capitalize, str.upper)),
@@ -288,4 +290,5 @@ def _page_words(page: dict[str, Any], dates: DateWords, voices: Voices) -> PageW
         dates=dates,
         voices=voices,
         furniture=_furniture(page),
+        keys=frozenset(key for keyed in inside for key in keyed),
     )

@@ -84,7 +84,7 @@ LAYOUT: dict[type, tuple[Key, ...]] = {
         " independent_sources belief conflicts"
     ),
     Statement: _keys("id speaker manner text cue addressees about issues stance venue date evidence"),
-    Commitment: _keys("id by to what action strength condition due place status status_evidence evidence"),
+    Commitment: _keys("id by to what action strength firmness condition due place status status_evidence evidence"),
     Tenure: _keys("person office country organization seen evidence"),
     Party: _keys("id name as_written kind country office"),
     DateRange: _keys("earliest latest basis why"),

@@ -52,7 +52,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "conflicts": _columns("event field value documents"),
     "statements": _columns(f"id speaker manner stance text cue issues venue {_RANGE}"),
     "commitments": _columns(
-        f"id action strength status what condition due_earliest due_latest due_basis due_why {_PLACE}"
+        f"id action strength firmness status what condition due_earliest due_latest due_basis due_why {_PLACE}"
     ),
     "tenures": _columns(f"id person office country organization {_RANGE}"),
     "parties": _columns("claim sort role party name as_written kind country office"),
@@ -126,7 +126,7 @@ def _statement(said: Statement) -> Iterator[Row]:
 
 
 def _commitment(made: Commitment) -> Iterator[Row]:
-    head = (made.id, made.action, made.strength, made.status, made.what, made.condition)
+    head = (made.id, made.action, made.strength, made.firmness, made.status, made.what, made.condition)
     yield Row("commitments", (*head, *_range(made.due), *_place(made.place)))
     yield from _parties(made.id, "commitment", "by", made.by)
     yield from _parties(made.id, "commitment", "to", made.to)

@@ -80,6 +80,8 @@ PEOPLE = frozenset(  # of whom nobody says "which"
 ANNOUNCE = frozenset({"announce", "confirm", "declare"})
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
+ATTEND = frozenset({"attend", "involve", "join", "bring", "include"})  # "talks attended by ...", "talks involving ..."
+PARTS = frozenset({"unit", "squad", "detachment", "patrol", "squadron", "contingent", "platoon", "column"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
 
 
@@ -98,11 +100,11 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what ``verb`` says, through control, coordination, relative clauses and participles."""
     if is_passive(verb):
         agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
-        return [x for a in agents for x in coordinated(a)]
+        return [_part_of(x) for a in agents for x in coordinated(a)]
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ in NOMINAL]
     if own:
         before = [c for c in own if c.i < verb.i]
-        return [y for x in before or own for y in _relative(x, verb)]
+        return [z for x in before or own for y in _relative(x, verb) for z in _counted(_part_of(y))]
     governed = _governor_subject(verb, depth) if depth < 6 else []
     return governed or [y for x in _argument(verb, "ARG0") for y in coordinated(x)]
 
@@ -162,7 +164,7 @@ def _possessors(noun: Token) -> list[Token]:
 def objects(verb: Token) -> list[Token]:
     """What is done to: the direct object, or the subject of a passive, or the noun before a participle."""
     if is_passive(verb):
-        own = [x for c in verb.children if c.dep_ in PASSIVE for x in _relative(c, verb)]
+        own = [y for c in verb.children if c.dep_ in PASSIVE for x in _relative(c, verb) for y in _counted(x)]
         if own:
             return own
         if verb.dep_ in ("acl", "amod") and verb.head.pos_ in NOMINAL:
@@ -196,11 +198,18 @@ def _bare(verb: Token) -> list[Token]:
 
 
 def _counted(noun: Token) -> list[Token]:
-    """Behind a word of quantity the things counted: "dozens of drones"."""
-    if noun.lemma_.lower() in QUANTITY:
+    """Behind a word of quantity the things counted: "dozens of drones", but not "the Group of Seven"."""
+    if noun.lemma_.lower() in QUANTITY and noun.pos_ != "PROPN":
         inner = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "of"]
         return inner or [noun]
     return [noun]
+
+
+def _part_of(noun: Token) -> Token:
+    """Behind a common noun for a part the body that it is of: "a unit of the Kenyan police"."""
+    if noun.lemma_.lower() not in PARTS or noun.pos_ == "PROPN":
+        return noun
+    return next((c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "of"), noun)
 
 
 def obliques(predicate: Token, preposition: str) -> list[Token]:
@@ -208,7 +217,7 @@ def obliques(predicate: Token, preposition: str) -> list[Token]:
     places = [
         predicate,
         *(c for c in predicate.children if c.dep_ in ("obj", "nsubj:pass") and c.pos_ == "NOUN"),
-        *(c for c in predicate.children if c.dep_ == "xcomp"),
+        *(c for c in predicate.children if c.dep_ == "xcomp" and c.pos_ not in NOMINAL),  # "called it a step for ..."
     ]
     if predicate.pos_ == "NOUN" and predicate.dep_ in ("obj", "nsubj:pass") and predicate.head.pos_ == "VERB":
         places.append(predicate.head)
@@ -242,8 +251,12 @@ def slot(predicate: Token, name: str) -> list[Token]:
             ]
         if name == "subject":
             return _light_subject(predicate)
+        if name == "between":
+            return obliques(predicate, name) or _attending(predicate)
     elif name in ("possessive", "modifier"):
         return [x for o in objects(predicate) if o.pos_ == "NOUN" for x in slot(o, name)]
+    elif name == "between":
+        return obliques(predicate, name) or [x for o in objects(predicate) if o.pos_ == "NOUN" for x in _attending(o)]
     if name == "subject":
         return subjects(predicate)
     if name == "object":
@@ -264,6 +277,8 @@ def _modifiers(token: Token) -> list[Token]:
 
 
 def _light_subject(noun: Token) -> list[Token]:
+    if case_of(noun) in LIGHT_CASES and any(c.dep_ == "cop" for c in noun.children):  # "who was on a visit to ..."
+        return [x for c in noun.children if c.dep_ in SUBJECTS for x in _relative(c, noun)]
     if (
         noun.head.pos_ == "VERB"
         and noun.head.lemma_.lower() in LIGHT
@@ -271,6 +286,19 @@ def _light_subject(noun: Token) -> list[Token]:
     ):
         return subjects(noun.head)
     return []
+
+
+def _attending(noun: Token) -> list[Token]:
+    """Who sits at a table that somebody else has laid: "hosted talks, attended by envoys from Chad and Sudan"."""
+    holders = [noun, noun.head] if noun.dep_ == "obj" else [noun]
+    told = [c for h in holders for c in h.children if c.i > noun.i and c.dep_ in ("acl", "advcl", "acl:relcl")]
+    present = [c for c in told if c.lemma_.lower() in ATTEND]
+    behind = [x for c in present for x in obliques(c, "from")]  # a parser's "attended by envoys" and "attended from Chad"
+    guests = [] if behind else [c for v in present for c in v.children if c.dep_ in ("obl:agent", "obj")]
+    guests += [c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "involving"]
+    hosts = [x for c in present if c.dep_ == "acl:relcl" for x in subjects(c)]  # "talks which Chad and Sudan attended"
+    found = [*behind, *(x for g in guests for x in coordinated(g)), *hosts]
+    return [t for t in found if t != noun and t.pos_ in ("NOUN", "PROPN")]
 
 
 def own_tokens(predicate: Token) -> list[Token]:

@@ -1,7 +1,8 @@
 """Statements for the record: of all attributions those in which somebody's words are told.
 
 An attribution is kept where its cue is a verb of the record (``lang/*/reporting.toml``), a preposition or a colon, and
-its content is worded: a quotation, a clause, or a phrase that is quoted in part ("warned of “grave consequences”").
+its content is worded: a quotation, a clause, what is asked or promised in the infinitive ("urged Tehran to return to
+talks"), or a phrase that is quoted in part ("warned of “grave consequences”").
 What somebody wants or notices, and what is told only inside a quotation, is left out. A quotation that is a sentence or
 more stands alone; the clause beside it is another statement.
 """
@@ -31,6 +32,8 @@ REST = 20  # characters: what is left of a clause beside a quotation counts only
 MOSTLY = 0.6  # the share of a clause that quotations fill, from which it says nothing besides them
 PHRASE = 3  # words: a shorter phrase is no statement
 WORDED = frozenset({"quote", "clause", "gerund"})  # a phrase is worded only where it is quoted in part
+ACTS = frozenset({"request", "undertaking"})
+UNSAID = frozenset({"may", "might", "could", "would", "should", "will", "can", "must"})
 TURNS = 2  # so many names before colons make a dialogue
 NEGATION = frozenset({"not", "n't", "n’t", "never"})
 PLAIN = frozenset({"say", "tell", "comment"})  # "did not say that": nothing is told
@@ -67,13 +70,23 @@ class StatementReader:
         if a.cue.pos_ not in ("VERB", "AUX"):
             return a.shape == "quote" and bool(a.sources)
         lemma = a.cue.lemma_.lower()
-        if lemma not in self._stance or not (a.shape in WORDED or share(a.content, self._marked) > 0):
+        worded = a.shape in WORDED or self._asks_or_promises(a) or share(a.content, self._marked) > 0
+        if lemma not in self._stance or not worded:
             return False
         if lemma in PLAIN and any(c.lower_ in NEGATION for c in a.cue.children):
             return False
         if a.cue.lower_ == "asked" and a.cue.dep_ in ("advcl", "acl"):
             return False  # "Asked whether ..., the spokesman said": the words are the asker's
         return bool(a.sources) or self._may_carry(a.cue)
+
+    def _asks_or_promises(self, a: Attribution) -> bool:
+        """ "urged Tehran to return to talks", "promised to rebuild the bridge": what is asked or promised, told in an
+        infinitive; not where it was only thought of, or not done ("may ask", "did not promise")."""
+        if a.shape != "infinitive" or a.family not in ACTS or a.cue is None or not a.sources:
+            return False
+        if a.cue.dep_ in ("acl", "amod"):
+            return False  # "a letter urging Chad to withdraw": told of the letter
+        return not any(c.lower_ in NEGATION or c.lower_ in UNSAID for c in a.cue.children)
 
     def _may_carry(self, verb: Token) -> bool:
         """A verb without a subject of its own may report only as a participle ("adding that ...")."""
@@ -122,7 +135,9 @@ class StatementReader:
         return not a.sources or content[0][0] >= sentence[1] or content[-1][1] <= sentence[0]
 
     def _addressees(self, cue: Token, lemma: str) -> list[Token]:
-        told = [c for c in cue.children if c.dep_ == "iobj" or (c.dep_ == "obj" and lemma in TO_HEARER)]
+        asked = any(c.dep_ == "xcomp" for c in cue.children)  # "urged Tehran to return": Tehran hears it
+        told = [c for c in cue.children if c.dep_ == "iobj" or (c.dep_ == "obj" and (asked or lemma in TO_HEARER))]
+        told += obliques(cue, "on") if lemma == "call" else []
         return told if lemma in ("add", "according") else [*told, *obliques(cue, "to")]
 
     def _stance_lemma(self, verb: Token, lemma: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur.extract.clauses import is_passive
+from rapporteur.extract.clauses import is_passive, tense_of
 from rapporteur.extract.mentions import NOMINAL, case_of
 from rapporteur.lang import Modality
 from rapporteur.model import Status
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 NOBODY = frozenset({"nobody", "none", "neither"})
 FEARED = frozenset({"fear", "worry", "warn", "predict", "expect", "hope", "doubt", "imagine", "suppose"})
+BORNE_OUT = frozenset({"confirm", "acknowledge", "admit", "concede", "corroborate", "verify", "prove", "substantiate"})
+EVIDENCE = frozenset({"evidence", "proof", "sign", "indication", "confirmation", "hint", "trace", "basis"})
+ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
+ARRANGED = frozenset({"due", "set", "slate", "slated", "schedule", "scheduled"})  # their infinitive is still to come
+UNDER_WAY = frozenset({"end", "conclude", "finish", "continue", "last", "wrap", "run", "resume", "extend"})
+IS = frozenset({"is", "are", "was", "were"})
+FINITE = IS | {"am", "has", "had", "have", "’s", "'s", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m"}
 
 
 class StatusReader:
@@ -22,8 +29,9 @@ class StatusReader:
     def __init__(self, words: Modality) -> None:
         self._aux = {w: k for k, ws in words.auxiliaries.items() for w in ws}
         self._planned, self._hypothetical = set(words.planned_by.lemmas), set(words.hypothetical_by.lemmas)
-        self._alleged = set(words.alleged_by.lemmas)
+        self._alleged, self._hearsay = set(words.alleged_by.lemmas), set(words.alleged_by.words)
         self._denied, self._cancelled = set(words.denied_by.lemmas), set(words.cancelled_by.lemmas)
+        self._rebutted = self._denied | set(words.denied_by.words)
         self._modifiers = {w: k for k, ws in words.modifiers.items() for w in ws}
         self._negation, self._conditions = set(words.negation.lemmas), set(words.conditions.marks)
 
@@ -54,6 +62,10 @@ class StatusReader:
         head = noun.head
         if head == noun:
             return "happened", ""
+        if _is_still_to_come(noun):
+            return "planned", head.text
+        if _is_to_end(noun):
+            return "happened", ""
         if head.pos_ in ("VERB", "ADJ") and noun.dep_ in ("obj", "nsubj:pass", "obl", "xcomp", "acl", "conj", "nsubj"):
             governed = noun.dep_ in ("obj", "nsubj:pass") or (
                 noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on")
@@ -67,6 +79,9 @@ class StatusReader:
         if head.pos_ == "NOUN" and noun.dep_ in ("nmod", "compound", "conj"):
             if head.lemma_ in self._hypothetical and noun.dep_ == "nmod":
                 return "hypothetical", head.text
+            found = self._of_hearsay(noun) if noun.dep_ == "nmod" and case_of(noun) == "of" else None
+            if found:
+                return found
             return self._of_noun(head) if noun.dep_ == "conj" else self._of_outer(head)
         return "happened", ""
 
@@ -87,9 +102,13 @@ class StatusReader:
         return None
 
     def _of_verb(self, verb: Token, depth: int) -> tuple[Status, str]:
+        found = self._of_content(verb) or self._under_condition(verb)
+        if found:
+            return found
         for child in verb.children:
             if child.dep_ in ("advmod", "det") and child.lemma_.lower() in self._negation and child.i < verb.i:
-                return "denied", child.text
+                wished = _is_infinitive(verb) and verb.head.lemma_.lower() in self._hypothetical | self._planned
+                return ("hypothetical", verb.head.text) if wished else ("denied", child.text)  # "urged it not to fire"
         for s in (c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")):
             if s.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in s.children):
                 return "denied", "nobody"
@@ -97,19 +116,25 @@ class StatusReader:
             return "denied", verb.head.text
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in FEARED:
             return "hypothetical", verb.head.text
-        words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "cop")}
-        if words & {"is", "are", "was", "were"} and any(
-            c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux")
+        words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop")}
+        if (
+            words & IS
+            and verb.lemma_ != "blame"
+            and any(c.lower_ == "to" for c in verb.children if c.dep_ in ("mark", "aux"))
         ):
             return "planned", "to"
+        due = next((c.text for c in verb.children if c.lower_ == "due" and c.i < verb.i), "")
+        if due and verb.pos_ == "VERB" and "VerbForm=Ger" not in str(verb.morph):
+            return "planned", due  # "is due to meet", of which a parser may make a mark
+        if _is_of_anybody(verb):
+            return "hypothetical", verb.head.text  # "those who attack us": whoever may, and nobody yet
         for child in verb.children:
             kind = self._aux.get(child.lower_) if child.dep_ in ("aux", "aux:pass") else None
             if kind == "future_in_past" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
                 return "hypothetical", child.text  # "would have sent": it did not
             if kind in ("planned", "hypothetical", "future_in_past"):
-                return ("hypothetical" if kind == "hypothetical" else "planned"), child.text
-            if child.dep_ == "mark" and child.lower_ in self._conditions:
-                return "hypothetical", child.text
+                condition = "" if kind == "hypothetical" else _condition(verb)
+                return ("hypothetical" if kind == "hypothetical" else "planned"), child.text + condition
         return self._by_governor(verb, depth)
 
     def _by_governor(self, verb: Token, depth: int) -> tuple[Status, str]:
@@ -130,8 +155,15 @@ class StatusReader:
     def _of_bare(self, verb: Token, depth: int) -> tuple[Status, str] | None:
         """An infinitive or gerund is as real as what governs it lets it be."""
         head, lemma = verb.head, verb.head.lemma_.lower()
-        if verb.dep_ == "acl" and head.dep_ in ("obj", "nsubj:pass") and head.head.lemma_.lower() in self._alleged:
-            return "hypothetical", head.head.text  # "accused the troops of firing"
+        blamed = head
+        while blamed.dep_ == "conj":
+            blamed = blamed.head
+        accused = verb.dep_ == "acl" and blamed.dep_ in ("obj", "iobj", "nsubj:pass")
+        if accused and blamed.head.lemma_.lower() in self._alleged:
+            return "hypothetical", blamed.head.text  # "accused the troops of firing"
+        found = self._of_aside(verb, depth) if _is_aside(verb) else None
+        if found:
+            return found
         if verb.dep_ == "csubj" and _is_infinitive(verb) and any(c.lower_ == "would" for c in head.children):
             return "hypothetical", "would"  # "it would be folly to ..."
         if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod"):
@@ -150,6 +182,73 @@ class StatusReader:
         if aim or lemma in self._hypothetical or lemma in self._alleged:
             return "hypothetical", head.text
         return None
+
+    def _of_aside(self, verb: Token, depth: int) -> tuple[Status, str] | None:
+        """ "..., accusing it of theft": said by whoever acts, whatever becomes of what is ordered or planned; "...,
+        closing the border": as real as the verb that it stands beside, unless that one has an infinitive to share."""
+        head = verb.head
+        if verb.lemma_.lower() in self._alleged:
+            conditions = map(self._under_condition, (head, *head.ancestors))
+            return next((c for c in conditions if c), ("happened", ""))
+        if any(c.dep_ in ("xcomp", "advcl") and c != verb and _is_infinitive(c) for c in head.children):
+            return None
+        status, word = self._of_verb(head, depth + 1) if head.pos_ in ("VERB", "AUX") else ("happened", "")
+        return (status, word) if status in ("hypothetical", "denied", "planned") else ("happened", "")
+
+    def _under_condition(self, verb: Token) -> tuple[Status, str] | None:
+        """ "If it does not answer": neither done nor left undone."""
+        marks = [c for c in verb.children if c.dep_ == "mark" and c.lower_ in self._conditions]
+        return ("hypothetical", marks[0].text) if marks else None
+
+    def _of_content(self, verb: Token) -> tuple[Status, str] | None:
+        """A clause that tells what a noun says: "accusations that it was arming", "claims of having shelled"."""
+        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+        if not marks & {"that", "of"}:
+            return None
+        before = verb.doc[max(verb.left_edge.i - 1, 0)]  # a parser may hang the clause on the verb beside its object
+        beside = verb.dep_ == "ccomp" and before.dep_ == "obj" and before.head == verb.head
+        if beside and self._is_hearsay(before):
+            return self._judged(before, verb)
+        return self._of_hearsay(verb) if verb.dep_ in ("acl", "acl:relcl") else None
+
+    def _of_hearsay(self, told: Token) -> tuple[Status, str] | None:
+        """What accusations or reports say is denied where somebody rejects them, and supposed until somebody confirms
+        them."""
+        noun = told.head
+        while not self._is_hearsay(noun) and noun.dep_ == "nmod":
+            noun = noun.head  # "accusations by Niger that ..."
+        lemma, refuted = noun.lemma_.lower(), any(c.dep_ == "det" and c.lower_ == "no" for c in noun.children)
+        if lemma in EVIDENCE and refuted and told.pos_ == "VERB":
+            return "hypothetical", "no"  # "no evidence that"
+        if not self._is_hearsay(noun):
+            supposed = told.dep_ == "acl" and lemma in self._hypothetical | FEARED
+            return ("hypothetical", noun.text) if supposed else None
+        if case_of(noun) == "in" or (lemma == "doubt" and refuted):
+            return None  # "in charge of the talks", "announced in a report that ...", "no doubt that ..."
+        return self._judged(noun, told)
+
+    def _is_hearsay(self, noun: Token) -> bool:
+        forms = {noun.lemma_.lower(), noun.lower_, noun.lower_.removesuffix("s")}  # a lemma may be wrong
+        return noun.pos_ == "NOUN" and bool(forms & self._hearsay)
+
+    def _judged(self, noun: Token, told: Token) -> tuple[Status, str] | None:
+        """Whether the verb whose object a rumour is denies it or bears it out."""
+        held = noun
+        while held.dep_ == "conj":
+            held = held.head
+        verb, lemma = held.head, held.head.lemma_.lower()
+        if held.dep_ in ("obj", "nsubj:pass") and lemma in self._rebutted | BORNE_OUT:
+            real = self._of_verb(verb, 1)[0] not in ("hypothetical", "denied") and not _is_infinitive(verb)
+            if real and lemma in BORNE_OUT:
+                return None
+            if real and not self._is_modal(told):
+                return "denied", verb.text
+        return "hypothetical", noun.text
+
+    def _is_modal(self, told: Token) -> bool:
+        """Negated, or only proposed: "rejected suggestions that it should hold talks"."""
+        words = {c.lower_ for c in told.children if c.dep_ in ("aux", "aux:pass", "advmod", "cop")}
+        return bool(words & (self._negation | {"be"})) or any(self._aux.get(w) == "hypothetical" for w in words)
 
     def _of_clause(self, verb: Token) -> tuple[Status, str] | None:
         """A finite clause under a verb that alleges, denies or supposes it."""
@@ -174,11 +273,63 @@ class StatusReader:
 
 
 def _is_infinitive(verb: Token) -> bool:
+    fixed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ARRANGED and "VerbForm=Ger" not in str(verb.morph)
+    if fixed and any(c.dep_ == "fixed" and c.lower_ == "to" for c in verb.head.children):
+        return True  # "is due to begin"
     return "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+
+
+def _is_still_to_come(noun: Token) -> bool:
+    """ "Talks are set to begin", "the visit is due on Friday", but not "talks are set to end"."""
+    head = noun.head
+    if noun.dep_ not in ("nsubj", "nsubj:pass"):
+        return False
+    if any(c.lower_ == "due" and c.doc[c.i + 1].lower_ != "to" for c in head.children if c.i < head.i):
+        return True  # "is due on Friday", of which a parser may make a preposition
+    if head.lemma_.lower() not in ARRANGED:
+        return False
+    if not (head.pos_ == "ADJ" or is_passive(head)):
+        return False  # "the talks set a deadline"
+    return not any(c.dep_ == "xcomp" and c.lemma_.lower() in UNDER_WAY for c in head.children)
+
+
+def _is_to_end(noun: Token) -> bool:
+    """ "Talks are due to conclude": they are being held."""
+    due = any(c.lower_ == "due" for c in noun.head.children) or noun.head.head.lemma_.lower() in ARRANGED
+    return noun.dep_ in ("nsubj", "nsubj:pass") and noun.head.lemma_.lower() in UNDER_WAY and due
+
+
+def _is_of_anybody(verb: Token) -> bool:
+    """The relative clause of "those who attack" or "any state that attacks", in the simple present."""
+    head, auxiliaries = verb.head, {c.lower_ for c in verb.children if c.dep_ == "aux"}
+    if verb.dep_ != "acl:relcl" or tense_of(verb) != "present" or auxiliaries & {"is", "are"}:
+        return False
+    return head.lower_ in ANYBODY or any(c.dep_ == "det" and c.lower_ in ("any", "every") for c in head.children)
+
+
+def _condition(verb: Token) -> str:
+    """ " … unless" where a clause says under what condition somebody will do it."""
+    for clause in (c for c in verb.children if c.dep_ == "advcl"):
+        words = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod")}
+        if words & {"if", "unless"} and "even" not in words:
+            return " … unless" if "unless" in words else " … if"
+    return ""
+
+
+def _is_aside(verb: Token) -> bool:
+    """A participle set off by a comma, under no preposition: it tells of something beside its verb."""
+    morph = str(verb.morph)
+    participle = "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph
+    if not participle or verb.dep_ not in ("advcl", "acl") or any(c.dep_ in ("mark", "aux") for c in verb.children):
+        return False
+    first = verb.left_edge.i
+    return first == verb.sent.start or verb.doc[first].text == "," or verb.doc[first - 1].text == ","
 
 
 def _is_bare(verb: Token) -> bool:
     """An infinitive, a gerund, or a participle that is one."""
     morph = str(verb.morph)
+    if any(c.dep_ == "aux" and c.lower_ in FINITE for c in verb.children):
+        return _is_infinitive(verb)  # "confirmed that it had attacked"
     participle = "VerbForm=Part" in morph and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not is_passive(verb)
     return _is_infinitive(verb) or "VerbForm=Ger" in morph or participle

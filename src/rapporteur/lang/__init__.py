@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -181,6 +181,24 @@ class UndertakingNoun(_Strict):
     lemmas: tuple[str, ...]
 
 
+class NoDeed(_Strict):
+    """Verbs that tell of nothing done on purpose: always, where they have no object, or with one of ``objects``; those
+    of ``carries`` are as much of a deed as the verb that they govern."""
+
+    lemmas: tuple[str, ...]
+    without_object: tuple[str, ...]
+    objects: tuple[str, ...]
+    carries: tuple[str, ...]
+
+
+class Timetable(_Strict):
+    """Future forms: verbs of scheduling, adjectives like "due", and verbs whose present tense with a day is a plan."""
+
+    lemmas: tuple[str, ...]
+    words: tuple[str, ...]
+    present: tuple[str, ...]
+
+
 class Setback(_Strict):
     """Verbs that tell that an undertaking was put off, given up or not done."""
 
@@ -213,12 +231,12 @@ class Undertakings(_Strict):
     taken: tuple[UndertakingNoun, ...]
     light: Words
     guessed: Words
-    no_deed: Words
+    no_deed: NoDeed
     deeds: Words
     conditions: Words
     setback: tuple[Setback, ...]
     not_done: Words
-    scheduled: Words
+    scheduled: Timetable
     actions: dict[str, tuple[str, ...]]
     ritual: Ritual
     aspirational: Words

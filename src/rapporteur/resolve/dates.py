@@ -10,12 +10,13 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
 from rapporteur.model import DateRange
-from rapporteur.resolve.weekdays import SINGLE, SPAN, read_span, read_weekday
+from rapporteur.resolve.seasons import SEASON, read_season
+from rapporteur.resolve.weekdays import SINGLE, SPAN, direction_at, read_span, read_weekday
 from rapporteur.resolve.weekdays import Direction as Direction
 
 MONTHS = (
@@ -143,14 +144,23 @@ def _month_year(m: re.Match[str], page: DateRange, direction: Direction) -> Date
     month = MONTHS[m["month"].lower()]
     year = int(m["year"]) if m.groupdict().get("year") else None
     part = PARTS.get((m.groupdict().get("part") or "").lower().strip(" -"), "")
-    if year is None and not part and not re.match(r"(?i)(?:in|since|during|last|this|next) ", m.group(0)):
-        return None
     spans = [_part(y, month, part) for y in ([year] if year else _years(page))]
     fits = [x for x in spans if year or _fits(x, page, direction)]
     if not fits:
         return None
     first, last = fits[-1] if direction == "past" else fits[0]
     return _range(first, last, f"“{m.group(0)}”", "stated" if year else "inferred")
+
+
+def _to_month(m: re.Match[str], page: DateRange, direction: Direction) -> DateRange | None:
+    """ "planned for October", "from March", "by March": before the month's end, where the words are a limit."""
+    direction = direction_at(m.string, m.start("month")) or direction
+    if direction == "past" and m["month"] == "May":  # "support for May", "said by May"
+        return None
+    found = _month_year(m, page, direction)
+    if found is None or m["way"].lower() != "by":
+        return found
+    return replace(found, earliest=page.earliest if direction == "future" else None)
 
 
 def _part(year: int, month: int, part: str) -> tuple[date, date]:
@@ -282,6 +292,11 @@ PARTS = {
 COUNT = r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})"
 MONTH2, DAY2 = MONTH.replace("<month>", "<month2>"), DAY.replace("<day>", "<day2>")
 UNTIL = r"\s?(?:-|–|to|until|and)\s?"
+NEAR = r"(?i:in|since|during|throughout|last|this|next)"
+TO_MONTH = re.compile(  # "planned for October", "By March"; not "for 3 October", "by April Moss", "from May to June"
+    rf"\b(?P<way>(?i:for|from|by)) (?:(?:next|this) )?{MONTH}\b"
+    r"(?! ?\d| [A-Z]|['’]|-| (?:to|until|through|and [A-Z]\w*)\b|(?: of)? (?:that|the same) year)"
+)
 PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b{DAY} {MONTH}{UNTIL}{DAY2} {MONTH2}(?:,? {YEAR})?\b"), _two_months),
     (re.compile(rf"\b{MONTH} {DAY}{UNTIL}{MONTH2} {DAY2}(?:,? {YEAR})?\b"), _two_months),
@@ -297,9 +312,11 @@ PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"\b(?:(?P<part>{PART}) ?)?{MONTH},? (?:of )?{YEAR}\b"), _month_year),
     (re.compile(rf"\b(?P<part>{PART})(?: in)? ?{MONTH}\b"), _month_year),
     (
-        re.compile(rf"\b(?:in|since|during|last|this|next) {MONTH}\b(?! \d|(?: of)? (?:that|the same) year)"),
+        re.compile(rf"\b{NEAR} {MONTH}(?!(?<=Jan) [A-Z])\b(?! \d|(?: of)? (?:that|the same) year)"),
         _month_year,
     ),
+    (TO_MONTH, _to_month),
+    (SEASON, read_season),
     (SPAN, read_span),
     (SINGLE, read_weekday),
     (

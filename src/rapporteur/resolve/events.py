@@ -15,6 +15,21 @@ from rapporteur.resolve.quantities import BELONG, elsewhere, quantities
 
 ACTS = frozenset({"CONSULT", "COOPERATE", "AID"})  # planned ones are AGREE (PLOVER, as used here)
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})  # acts of speech: done by whoever says the words
+SIGNED = frozenset({"sign-agreement", "sign-with", "signing-noun", "ratify"})  # cues of SUPPORT that one can see done
+CONDITIONAL = ("… if", "… unless")  # how a status word ends where the deed hangs on what another does
+MENACE = {  # the mode of a THREATEN by the deed that is threatened
+    "ASSAULT": "violence",
+    "SANCTION": "restrict",
+    "SANCTION/expel": "expel",
+    "SANCTION/discontinue": "relations",
+    "SANCTION/withdraw": "relations",
+    "SANCTION/convict": "arrest",
+    "COERCE/restrict": "restrict",
+    "COERCE/arrest": "arrest",
+    "COERCE/ban": "ban",
+    "COERCE/deport": "expel",
+    "COERCE/withhold": "relations",
+}
 POSSIBLE = frozenset({"may", "might", "could"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # told of a place even where nobody is named who did it
@@ -82,7 +97,9 @@ class EventResolver:
                 predicate = self._page.words(d.clause.predicate)
                 self._page.refuse(f"{d.type} on “{predicate}” not recorded: {problem}", d.clause)
             return None
-        kind = "AGREE" if d.status == "planned" and d.type in ACTS else d.type
+        if self._menaces(d, actors, speaker):
+            return self._menace(d, actors, recipients, speaker)
+        kind = "AGREE" if d.status == "planned" and (d.type in ACTS or d.cue in SIGNED) else d.type
         return self._assemble(d, kind, actors, recipients, occasion, None if spoken else speaker)
 
     def _sides(
@@ -90,9 +107,7 @@ class EventResolver:
     ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients; of a symmetric type all stand together, but a guest with its host."""
         sure = self._sure(d)
-        actors = unique(
-            p for m in d.actors for p in self._page.parties.of(m, speaker, unnamed=sure, indirect=indirect)
-        )
+        actors = unique(p for m in d.actors for p in self._page.parties.of(m, speaker, unnamed=sure, indirect=indirect))
         taken = {a.id for a in actors}
         recipients = unique(
             p for m in d.recipients for p in self._page.parties.of(m, speaker, unnamed=sure) if p.id not in taken
@@ -123,7 +138,34 @@ class EventResolver:
         blamed = [p for p in actors if (self._page.acts(p) and p.as_written != p.name) or p.kind == "state"]
         own = {speaker.id, speaker.country}
         partial = speaker.kind != "group" or speaker.country is not None
-        return d.type in DEEDS and bool(blamed) and partial and not any(p.id in own or p.country in own for p in blamed)
+        foreign = not any(p.id in own or p.country in own for p in blamed)
+        return d.type in DEEDS and bool(blamed) and partial and foreign and self._charged(d, speaker)
+
+    def _charged(self, d: EventDraft, speaker: Party) -> bool:
+        """Told as done, alleged, or foretold by another state's man; not where it is denied, wished or supposed."""
+        if d.status == "planned":
+            return speaker.country is not None and not d.status_word.endswith(CONDITIONAL)
+        alleged = self._page.language.modality.alleged_by
+        stems = tuple(w.removesuffix("e") for w in (*alleged.lemmas, *alleged.words))
+        return d.status in ("happened", "ongoing") or (d.status == "hypothetical" and d.status_word.startswith(stems))
+
+    def _menaces(self, d: EventDraft, actors: tuple[Party, ...], speaker: Party | None) -> bool:
+        """ "It would close the border if ...", said by those who would do it; by a page itself only with "will"."""
+        if d.status != "planned" or d.type not in (*DEEDS, "SANCTION") or not d.status_word.endswith(CONDITIONAL):
+            return False
+        if speaker is None:
+            return not d.status_word.startswith("would")
+        own = {speaker.id, speaker.country}
+        return speaker.country is None or any(p.id in own or p.country in own for p in actors)
+
+    def _menace(
+        self, d: EventDraft, actors: tuple[Party, ...], recipients: tuple[Party, ...], speaker: Party | None
+    ) -> Event:
+        """What somebody will do unless another yields is a THREATEN."""
+        mode = MENACE.get(f"{d.type}/{d.mode}", MENACE.get(d.type))
+        why = (*d.why, f"a {d.type} under a condition (“{d.status_word}”) is a THREATEN")
+        threat = replace(d, type="THREATEN", mode=mode, status="happened", places=(), symmetric=False, why=why)
+        return self._assemble(threat, "THREATEN", actors, recipients, None, speaker)
 
     def _allegation(self, d: EventDraft, accused: tuple[Party, ...], speaker: Party) -> Event:
         """What a speaker alleges is an ACCUSE by the speaker."""
@@ -177,7 +219,9 @@ class EventResolver:
             d.status_word not in POSSIBLE or len(list(filter(self._page.acts, both))) < 2
         ):
             return f"only supposed (“{d.status_word}”)"
-        if d.status == "planned" and (d.type == "SUPPORT" or (d.type in ACTS and not self._concrete(d))):
+        if d.status == "planned" and (
+            (d.type == "SUPPORT" and d.cue not in SIGNED) or (d.type in ACTS and not self._concrete(d))
+        ):
             return "a general intention, kept as a commitment where somebody undertakes it"
         return ""
 
@@ -191,8 +235,12 @@ class EventResolver:
         )
 
     def _concrete(self, d: EventDraft) -> bool:
-        """A planned act that can be seen to come about: a meeting, visit, exercise, document or delivery of aid."""
-        text = " " + " ".join(self._page.words(s) for s in d.clause.own).lower()
+        """A planned act that can be seen to come about: a meeting, visit, exercise, document or delivery of aid, and
+        whatever two parties do together on a stated day or at a stated place ("is to receive him in Doha")."""
+        own = " ".join(self._page.words(s) for s in d.clause.own)
+        if d.type == "CONSULT" and (d.places or dates.phrases(own, 0, self._page.article.published, "future")):
+            return True
+        text = f" {own.lower()}"
         actions = self._page.language.commitments.actions
         return any(
             f" {w}" in text for a in ("meeting", "visit", "exercise", "document", "aid") for w in actions.get(a, ())

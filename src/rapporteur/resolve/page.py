@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from rapporteur.drafts import Clause, EventDraft, Mention, Span
 from rapporteur.kinds import Codebook
@@ -11,6 +12,7 @@ from rapporteur.lang import Language
 from rapporteur.model import Article, DateRange, Evidence, Party, Place, Refusal
 from rapporteur.resolve import dates
 from rapporteur.resolve.forums import Forums, Occasion
+from rapporteur.resolve.owned import VERBAL, owned
 from rapporteur.resolve.parties import Parties
 from rapporteur.resolve.places import Places
 from rapporteur.resolve.topics import Topics
@@ -18,7 +20,8 @@ from rapporteur.resolve.topics import Topics
 SINCE = re.compile(r"(?i)\bsince (?:the |about )?\w*$")  # "since 2016"; not "in 2016"
 TOLD = 500  # characters back to which "the next day" looks
 LEAD = 3  # paragraphs in which a page tells its news
-VERBAL = frozenset({"STATEMENT", "ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONSULT", "AGREE"})
+RANKED = re.compile(r"(?i)\b(?:first|second|third|last|only|most|worst|best|\w+est)\b[^,;.]*$")  # "the first since"
+RECENT = timedelta(days=31)  # what was told as older is history, and so is what followed on it
 ABLE = frozenset({"state", "organization"})
 
 
@@ -88,8 +91,7 @@ class PageContext:
         direction: dates.Direction = "future" if status == "planned" or clause.tense == "future" else "past"
         start, end = clause.sentence
         found = dates.phrases(self.body[start:end], start, page, direction, told=self._told_before(start))
-        if status == "happened":  # "the first since 2016" is not the day of the deed
-            found = tuple(p for p in found if not SINCE.search(self.body[start : p.start] + p.text[:6]))
+        found = tuple(p for p in found if not self._of_another(p, clause, status, kind))
         own = [p for p in found if any(a <= p.start < b for a, b in clause.own)]
         if not own and status in ("happened", "ongoing"):
             own = [p for p in found if any(a <= p.start < b for a, b in clause.outer)]
@@ -111,8 +113,30 @@ class PageContext:
             ), ""
         news = self.article.genre in ("news", "release", "communique")
         fresh = kind in VERBAL and clause.tense in ("past", "present")
+        if fresh and clause.tense == "past" and kind != "STATEMENT":
+            fresh = not self._history(clause)
         lead = news and (clause.paragraph < LEAD or fresh) and clause.tense != "perfect" and not found
         return dates.default(page, lead, f"“{self.words(clause.predicate)}”"), ""
+
+    def _of_another(self, p: dates.Phrase, clause: Clause, status: str, kind: str) -> bool:
+        """Whether a day is not the deed's: "the first since 2016", "the treaty of 1950"."""
+        start, end = clause.sentence
+        since = SINCE.search(self.body[start : p.start] + p.text[:6])
+        if since and (status != "ongoing" or RANKED.search(self.body[start : start + since.start()])):
+            return True
+        return owned(p, self.body[start:end], start, clause.predicate, kind)
+
+    def _history(self, clause: Clause) -> bool:
+        """Whether the last day told before in the same paragraph lies more than a month before the page."""
+        first, start = self.article.published.earliest, clause.sentence[0]
+        low = self.body.rfind("\n", 0, start) + 1
+        before = self.body[low:start]
+        told = [
+            p.range.latest
+            for p in dates.phrases(before, low, self.article.published, "past")
+            if p.range.latest and not owned(p, before, low, clause.predicate, "STATEMENT")
+        ]
+        return bool(told and first and first - told[-1] > RECENT)
 
     def _told_before(self, start: int) -> DateRange | None:
         """The last day of which the sentences just before have told."""

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_args
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from rapporteur.export.schema import record_schema
+from rapporteur.model import Stance
 
 Schema: TypeAlias = dict[str, Any]
 Responses: TypeAlias = dict[int | str, dict[str, Any]]
@@ -21,6 +22,7 @@ VERSION = "1"  # of the addresses and what they answer with, not of the program
 _TEXT: Schema = {"type": "string"}
 _NUMBER: Schema = {"type": "integer"}
 _TRUTH: Schema = {"type": "boolean"}
+_STANCE: Schema = {"enum": list(get_args(Stance))}
 _SORTS = ("Event", "Statement", "Commitment", "Tenure")
 DESCRIPTION = (
     "The record, read only. Each page has a twin with `.json` at the end of its address. Claims and documents are the "
@@ -91,6 +93,25 @@ _ANSWERS: dict[str, Schema] = {
     "ActorsAnswer": _object("parties more", parties=_list(_ref("PartyEntry")), more=_TRUTH),
     "RefusalsAnswer": _object(
         "refusals total page more", refusals=_list(_ref("Refused")), total=_NUMBER, page=_NUMBER, more=_TRUTH
+    ),
+    "Issue": _object("id name", id=_TEXT, name=_TEXT),
+    "Holder": _object("key name kind", key=_TEXT, name=_TEXT, kind={"enum": ["state", "organization"]}),
+    "Position": _object(
+        "claim toward stance date speaker",
+        claim=_TEXT, toward=_TEXT, stance=_STANCE, words=_TEXT, date=_ref("DateRange"), speaker=_TEXT, sentence=_TEXT,
+        page=_TEXT,
+    ),
+    "PositionsAnswer": _object(
+        "",
+        issues=_list(_ref("Issue")), issue=_ref("Issue"), since=_TEXT, until=_TEXT, unplaced=_NUMBER,
+        rows=_list(_object("holder cells", holder=_ref("Holder"), cells=_list(
+            _object("stance count said", stance=_STANCE, count=_NUMBER, said=_list(_ref("Position")))
+        ))),
+        changes=_list(_object("earlier later", earlier=_ref("Position"), later=_ref("Position"))),
+        alignments=_list(_object(
+            "one other same shared low high", one=_ref("Holder"), other=_ref("Holder"), same=_NUMBER, shared=_NUMBER,
+            low={"type": "number"}, high={"type": "number"},
+        )),
     ),
     "Health": _object("status", status={"enum": ["ok", "unavailable"]}, version=_TEXT, stale=_TRUTH, detail=_TEXT),
     "Problem": _object(

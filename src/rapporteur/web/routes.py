@@ -13,9 +13,10 @@ from rapporteur.errors import RecordError
 from rapporteur.kinds import load
 from rapporteur.model import Action, Document, Manner, Merged
 from rapporteur.store import Record, open_record
-from rapporteur.web import lists, setting, single, twins
+from rapporteur.web import lists, positions, setting, single, twins
 from rapporteur.web.asking import Asked, Beginning, Kept, Page, Search
 from rapporteur.web.openapi import as_json, as_page
+from rapporteur.web.positions import Issued
 from rapporteur.web.words import document_path, own_path, path_of
 
 Sorts: TypeAlias = Literal["events", "statements", "commitments", "tenures"]
@@ -94,6 +95,20 @@ def actors(request: Request, record: Kept, q: Beginning = "") -> Response:
     view = lists.actors(record, q)
     asked = f"?{urlencode({'q': view.q})}" if view.q else ""
     return html(request, record, "actors.html", view, f"/actors.json{asked}")
+
+
+@router.get("/positions.json", responses=as_json("PositionsAnswer"), tags=["json"])
+def positions_json(record: Kept, asked: Issued) -> Response:
+    """Who stands where on an issue, with the sentences behind each cell; without an issue, those there are."""
+    return JSONResponse(positions.twin(positions.view(record, asked)))
+
+
+@router.get("/positions", responses=as_page(), tags=["pages"])
+def positions_page(request: Request, record: Kept, asked: Issued) -> Response:
+    """The matrix of positions on an issue."""
+    given = {name: str(value) for name, value in asked.model_dump(mode="json").items() if value}
+    query = f"?{urlencode(given)}" if given else ""
+    return html(request, record, "positions.html", positions.view(record, asked), f"/positions.json{query}")
 
 
 # One thing ----------------------------------------------------------------------------------------------------------
