@@ -152,3 +152,12 @@ def test_the_claims_are_not_altered():
     before = replace(first)
     merged(first, event("b"))
     assert first == before
+
+
+def test_another_officer_of_the_same_state_met_at_another_meeting():
+    general = replace(MINISTER, id="person/general", name="General", office="Chief of the General Staff")
+    assert groups(event("a", actors=(MINISTER, CHINA)), event("b", actors=(general, CHINA))) == [1, 1]
+
+
+def test_a_state_by_itself_may_be_its_officer():
+    assert groups(event("a", actors=(MINISTER, CHINA)), event("b", actors=(INDIA, CHINA))) == [2]

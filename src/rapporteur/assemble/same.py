@@ -74,9 +74,28 @@ def _narrow(e: Event) -> bool:
 def _shared(a: Event, b: Event) -> tuple[int, int]:
     """Parties in common and in all, a person standing for a country where the other claim names the country alone."""
     x, y = _keys((*a.actors, *a.recipients)), _keys((*b.actors, *b.recipients))
+    if _other_offices(a, b):
+        return 0, len(x | y)
     if len(x & y) >= 2 and (x <= y or y <= x) and abs(len(x) - len(y)) <= 1:
         return len(x & y), len(x & y)  # one page leaves a party out; but two of ten met apart from the ten
     return len(x & y), len(x | y)
+
+
+def _other_offices(a: Event, b: Event) -> bool:
+    """Whether some state sends one officer in the one claim and, by all that is said, only others in the second: the
+    defence minister's visit is not the army commanders' meeting."""
+    first, second = _officers(a), _officers(b)
+    return any(second.get(country) and not offices & second[country] for country, offices in first.items())
+
+
+def _officers(e: Event) -> dict[str, set[str]]:
+    """The offices of each country's persons; nothing of a country that takes part as such, or without an office."""
+    found: dict[str, set[str]] = {}
+    bare = {p.country for p in (*e.actors, *e.recipients) if p.country and (p.kind != "person" or not p.office)}
+    for p in (*e.actors, *e.recipients):
+        if p.kind == "person" and p.country and p.office and p.country not in bare:
+            found.setdefault(p.country, set()).add(p.office)
+    return found
 
 
 def _keys(parties: tuple[Party, ...]) -> set[str]:
