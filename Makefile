@@ -70,8 +70,8 @@ model: $(TRAIN)/.installed $(STAMP) ## train, export, quantise and measure the l
 	$(call STAGE,fourth,third) --epochs 3 --stop-after 1 --encoder-rate 1e-4 --head-rate 1e-3 --own-repeat 2 --no-gum-names
 	$(call STAGE,fifth,fourth) --epochs 2 --stop-after 1 --encoder-rate 1e-4 --head-rate 1.2e-3 --own-repeat 2 --deed-repeat 3 --no-gum-names
 	$(call STAGE,sixth,fifth) --epochs 2 --encoder-rate 8e-5 --head-rate 1e-3 --own-repeat 1 --deed-repeat 3 --no-gum-names
-	$(RUN) training/coder.py --data $(CORPORA) --work $(WORK)/sixth --to $(WORK)/last
-	$(RUN) training/export.py --work $(WORK)/last --data $(CORPORA) --output $(WEIGHTS)
+	$(RUN) training/marked.py --data $(CORPORA) --work $(WORK)/marked --start $(WORK)/sixth/last.pt --epochs 6 --rate 1e-4
+	$(RUN) training/export.py --work $(WORK)/sixth --coder $(WORK)/marked --data $(CORPORA) --output $(WEIGHTS)
 	$(BIN)/python training/card.py --data $(CORPORA) --weights $(WEIGHTS)
 
 lines: $(STAMP) $(TRAIN)/.installed ## fit the line model of clean

@@ -21,7 +21,7 @@ from typing import Any
 
 from rapporteur import extract, kinds
 from rapporteur.analyse import analyse_text
-from rapporteur.drafts import EventDraft, Mention
+from rapporteur.drafts import Asked, EventDraft, Mention
 
 DEFAULT = Path(os.environ.get("RAPPORTEUR_DATA", "../shared/data")) / "events" / "plv-train.jsonl.gz"
 YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -42,8 +42,8 @@ def root_of(row: dict[str, Any]) -> str:
     spans = []
     for a, b in (source, target):
         inside = [t.i - sentence.start for t in sentence if t.idx < b and t.idx + len(t) > a]
-        spans.append(slice(inside[0], inside[-1] + 1) if inside else None)
-    opinion = doc._.coder.opinion(doc.tensor[sentence.start : sentence.end], *spans)
+        spans.append((inside[0], inside[-1] + 1) if inside else None)
+    opinion = doc._.coder.opinions([Asked(tuple(t.text for t in sentence), *spans)])[0]
     score = Counter({t: p for t, p in opinion.types.items() if t})
     for d in extract.extract(doc, text).events:
         if any(_meet(m, source) for m in d.actors) and _about(d, target):

@@ -42,7 +42,35 @@ TOLD = [
     ("Iran carried out an attack on Israel on Monday.", "ASSAULT", "IRN", "ISR"),
     ("Pakistan launched air strikes against Afghanistan on Monday.", "ASSAULT", "PAK", "AFG"),
     ("Turkey and Greece held consultations in Ankara on Monday.", "CONSULT", "TUR GRC", ""),
+    # how many of them there were
+    ("Thousands of Georgians rallied in Tbilisi on Monday.", "PROTEST", "GEO", ""),
+    ("Dozens of Kenyan farmers marched through Nairobi on Monday.", "PROTEST", "KEN", ""),
+    ("Hundreds of Peruvian teachers gathered in Lima to protest against the law.", "PROTEST", "PER", ""),
+    ("Residents of Yerevan formed a human chain in Yerevan on Monday.", "PROTEST", "", ""),
+    ("Dozens of Palestinian activists were detained by Israel on Monday.", "COERCE", "ISR", "PSE"),
+    ("The journalist was detained by a special unit of the Kenyan police on Monday.", "COERCE", "KEN", ""),
+    # at a table that another laid
+    ("Qatar hosted talks in Doha, attended by envoys from Chad and Sudan.", "CONSULT", "TCD SDN", "QAT"),
+    ("Norway hosted talks in Oslo that brought together Colombia and Venezuela.", "CONSULT", "COL VEN", "NOR"),
+    ("Oman hosted a meeting which Iran and Iraq attended.", "CONSULT", "IRN IRQ", "OMN"),
+    ("The Serbian president, who was on a visit to Kenya, praised the police.", "CONSULT", "SRB", "KEN"),
+    # relations
+    ("Niger recalled its ambassador from Paris, and Mali recalled its own in December.", "SANCTION", "MLI", ""),
+    ("Kenya has stayed away since Malawi severed relations with Zambia in May.", "SANCTION", "MWI", "ZMB"),
+    ("Ecuador gave the Cuban ambassador 48 hours to leave the country.", "SANCTION", "ECU", "CUB"),
+    ("Belgium ordered two Russian diplomats to leave the country.", "SANCTION", "BEL", "RUS"),
+    ("Malawi suspended an agreement with Zambia on Monday.", "SANCTION", "MWI", "ZMB"),
+    ("Bahrain and Egypt boycotted Qatar.", "SANCTION", "BHR EGY", "QAT"),
+    ("Soldiers from Mali overthrew the elected president of Niger in July.", "COERCE", "", "NER"),
+    # refusing
+    ("Bolivia refused the offer on Monday.", "REJECT", "BOL", ""),
+    ("Pakistan declined to attend the meeting with India.", "REJECT", "PAK", ""),
+    ("Ghana refused to recognise the government of Togo.", "REJECT", "GHA", "TGO"),
+    ("Russia boycotted hearings at the court in The Hague.", "REJECT", "RUS", ""),
+    ("Seoul ruled out talks with Pyongyang.", "REJECT", "KOR", ""),
     # accusing
+    ("Kyrgyzstan protested against the violation of its airspace.", "ACCUSE", "KGZ", ""),
+    ("Iran said Pakistani troops had fired first.", "ACCUSE", "IRN", "PAK"),
     ("Armenia accused Azerbaijan of attacking its villages.", "ACCUSE", "ARM", "AZE"),
     ("NATO condemned Russia's attack on Ukraine.", "ACCUSE", "North Atlantic Treaty Organization", ""),
 ]
@@ -92,6 +120,53 @@ def test_sanctions_that_are_imposed_are_not_discontinued():
 )
 def test_an_allegation_is_not_the_deed(body, never):
     assert [(told(e), who(e.actors)) for e in events(body, never, "happened")] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        ("A Pakistani official, who declined to be named, spoke with reporters.", "REJECT"),
+        ("A spokesman for India declined to comment on the report.", "REJECT"),
+        ("Brazil's president called it a victory for diplomacy.", "REQUEST"),
+        pytest.param(
+            "Washington has not ruled out sanctions on Iran.",
+            "REJECT",
+            marks=gap(reason="the second witness codes by itself what is denied"),
+        ),
+        ("Doctors in Kenya ruled out poisoning.", "REJECT"),
+        ("Congo attacked rebels hosted by Rwanda.", "CONSULT"),
+        ("Turkey was ready to start drilling off Cyprus.", "AGREE"),
+        ("Thousands of pilgrims visited Saudi Arabia in June.", "CONSULT"),
+        ("The Serbian president was on a diet in May.", "CONSULT"),
+        ("Units of the Mongolian and Indian armies trained together at Umroi.", "AID"),
+        ("Malawi suspended a planned visit to Zambia on Monday.", "SANCTION"),
+        ("Bahrain and Egypt boycotted Qatar.", "PROTEST"),
+        ("Kyrgyzstan protested against the violation of its airspace.", "PROTEST"),
+        ("Opposition parties boycotted the vote in Bangladesh.", "SANCTION"),
+        ("Belgium ordered two Russian diplomats to leave the country.", "REQUEST"),
+    ],
+)
+def test_an_idiom_is_not_what_its_words_say(body, never):
+    assert [(told(e), e.why[0]) for e in events(body, never)] == []
+
+
+def test_a_group_with_a_number_in_its_name_is_no_count():
+    assert who(event("The Group of Seven condemned Iran on Monday.", "ACCUSE").actors) == {"Group of Seven"}
+
+
+@pytest.mark.parametrize(
+    ("body", "type"),
+    [
+        ("Iran seized 40 trucks from Iraqi traders on Monday.", "COERCE"),
+        ("Kenya shares intelligence with Uganda.", "COOPERATE"),
+        ("The United States imposed penalties on Iran on Monday.", "SANCTION"),
+        ("Germany awarded a medal to the Ukrainian president on Monday.", "SUPPORT"),
+        ("Russia attacked stocks of weapons in Ukraine on Monday.", "ASSAULT"),
+        ("Mali expelled a French general who runs the mission.", "SANCTION"),
+    ],
+)
+def test_a_word_that_other_fields_share_keeps_an_event(body, type):
+    assert event(body, type)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +222,6 @@ def test_evidence_is_the_sentence_and_stands_in_the_body():
     assert evidence.document == "page"
 
 
-@gap(reason="among sentences of nature the second witness takes two bare states for a match")
 def test_two_bare_states_in_strange_company():
     assert event("The river is long. Iran attacked Israel on Monday. It was cold.", "ASSAULT")
 

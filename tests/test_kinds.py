@@ -69,6 +69,11 @@ class TestType:
         names = Counter(c.name for c in codebook.kinds[type].cue)
         assert [n for n, count in names.items() if count > 1] == []
 
+    def test_cues_stand_with_a_sentence_to_match_and_one_to_pass_over(self, codebook, type):
+        kind = codebook.kinds[type]
+        assert [c.name for c in kind.cue if not c.example or not c.counter] == []
+        assert [c.name for c in kind.cue if c.example == c.counter] == []
+
     def test_parties_of_examples_stand_in_the_text(self, codebook, type):
         kind = codebook.kinds[type]
         assert [(e.text, a) for e in kind.example for a in (*e.actors, *e.recipients) if a not in e.text] == []

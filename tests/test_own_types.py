@@ -18,7 +18,7 @@ from rapporteur.analyse import deeds
 from rapporteur.codebook import check, ridge, stale, train
 from rapporteur.errors import DataError
 from rapporteur.extract.events import by_grammar
-from rapporteur.extract.witness import asked, sides
+from rapporteur.extract.witness import asked, question
 from rapporteur.web.app import create_app
 
 ROOT = Path(__file__).parent.parent
@@ -111,7 +111,7 @@ def test_the_record_says_why(record: Path) -> None:
     id = next(e["id"] for e in explored(record) if e["evidence"][0]["text"].startswith("Turkey"))
     told = run("show", id, "--why", "--record", str(record)).stdout
     assert "cue EXPLORE/drill-for on “drilled”" in told
-    assert re.search(r"second witness: EXPLORE 0\.\d\d, then [A-Z]+ 0\.\d\d", told)
+    assert re.search(r"second witness: EXPLORE [01]\.\d\d, then [A-Z]+ 0\.\d\d", told)
     assert "status happened" in told
 
 
@@ -148,15 +148,15 @@ def test_untrained_types_are_coded_by_their_cues_alone(pages: Path, tmp_path: Pa
 def test_own_types_take_their_share_and_the_others_keep_their_order(folder: Path) -> None:
     text = "Turkey drilled for gas in waters claimed by Cyprus."
     bare, doc = analyse.analyse_text(text), deeds.taught(analyse.analyse_text(text), folder)
-    question = asked(doc, doc[1], *sides(*by_grammar(doc[1])))
-    before, after = (one._.coder.opinion(*question) for one in (bare, doc))
+    event = asked(doc, question(doc[1], *by_grammar(doc[1])))
+    before, after = (one._.coder.opinions([event])[0] for one in (bare, doc))
     assert after.type == "EXPLORE"
     assert sum(after.types.values()) == pytest.approx(1, abs=1e-4)
     rest = 1 - after.types["EXPLORE"]
     assert {t: p for t, p in after.types.items() if t != "EXPLORE"} == pytest.approx(
         {t: p * rest for t, p in before.types.items()}, abs=1e-5
     )
-    assert bare._.coder.features(*question).shape == (960,)
+    assert bare._.coder.features([event]).shape == (1, 1536)
     assert "EXPLORE" not in before.types
 
 

@@ -1,4 +1,4 @@
-"""Who is meant by common nouns: organs of a state, people of a country, those who act together, counterparts by name."""
+"""Who is meant by common nouns: organs of a state, people of a country, those who act together, counterparts."""
 
 from __future__ import annotations
 

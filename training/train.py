@@ -120,7 +120,8 @@ def deed_inputs(b: Batch, deeds: list[tuple[int, int, Deed]]) -> tuple[Tensor, .
             if span:
                 weights[k, at + span[0] : at + span[1]] = 1 / (span[1] - span[0])
         parties.append(weights)
-    return window, inside, *parties, starts + torch.tensor([d.cue for _, _, d in deeds])
+    cues = torch.tensor([d.cue for _, _, d in deeds])
+    return window, inside, *parties, torch.where(cues < 0, cues, starts + cues)
 
 
 def deed_loss(coder: Deeds, states: Tensor, b: Batch, index: dict[str, dict[str, int]]) -> dict[str, Tensor]:

@@ -6,8 +6,9 @@ A draft names no person, state, day or place yet; it points at the phrases that 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias
 
 from rapporteur.model import Action, CommitmentStatus, EventType, Firmness, Manner, Status, Strength
 
@@ -67,12 +68,11 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What the classifier makes of one event: a probability a type ("" is no event), a mode ("TYPE/mode") and a
-    status. ``fit`` tells of each word of the sentence how well it serves as the predicate between the two parties."""
+    status."""
 
     types: dict[str, float]
     modes: dict[str, float]
     statuses: dict[str, float]
-    fit: tuple[float, ...] = ()
 
     @property
     def type(self) -> str:
@@ -80,11 +80,22 @@ class Opinion:
         return max(self.types, key=lambda t: self.types[t])
 
 
-class SecondWitness(Protocol):
-    """What codes an event from the states of its sentence's words (``Doc._.coder``)."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event that the classifier is asked of: the words of its sentence, and which of them name actor and recipient
+    (None: nobody in this sentence) and which is the predicate (None: not known)."""
 
-    def opinion(self, words: Any, actor: slice | None, recipient: slice | None, cue: int | None = None) -> Opinion:
-        """Of one event; ``words`` are rows of ``Doc.tensor``, the others count words of the sentence."""
+    words: tuple[str, ...]
+    actor: Span | None
+    recipient: Span | None
+    cue: int | None = None
+
+
+class SecondWitness(Protocol):
+    """What codes events from their sentences (``Doc._.coder``)."""
+
+    def opinions(self, asked: Sequence[Asked]) -> list[Opinion]:
+        """One of each event, in order."""
         ...
 
 

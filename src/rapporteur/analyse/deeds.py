@@ -1,7 +1,7 @@
-"""The second witness to an event: type, mode and status from the network's states of its words.
+"""The second witness to an event: type, mode and status by a network that reads the sentence with its parties marked.
 
 The codebook's cues say what a predicate *can* be; this says what the sentence, with this actor and this recipient,
-*looks like*. Trained on the codebook's examples (``training/deeds.py``); here only products of small matrices.
+*looks like*. Trained on coded sentences (``training/marked.py``).
 
 Types of a user's own come from ``OWN_TYPES`` in the folder of their files, which ``rapporteur codebook train`` writes:
 a row of weights for each, over ``Coder.features``.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import copy
 import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -18,24 +19,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
 from rapporteur import kinds
-from rapporteur.drafts import Opinion
+from rapporteur.analyse.session import opened
+from rapporteur.drafts import Asked, Opinion
 from rapporteur.errors import DataError
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Array = NDArray[np.float32]
-Words = slice | None  # of a party within the sentence; None: nobody
+Encoded = tuple[list[int], list[int], list[int], list[int]]  # piece ids, shapes; first and last piece of each word
+Encode = Callable[[Sequence[str]], Encoded]
+BATCH_PIECES = 1024  # padding counted; bounds memory
+LONGEST = 60  # words of a sentence that are read
 OWN_TYPES = "classifier.npz"
 
 
 @dataclass(frozen=True, slots=True)
+class Classes:
+    """What the network tells apart, in the order of its scores."""
+
+    types: list[str]
+    modes: list[str]
+    statuses: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class OwnTypes:
-    """What was learnt of a user's T types: ``weights`` [T, 960] and ``biases`` [T] give each one's log-odds against all
-    that is not of these types. ``fingerprint`` names the network whose features they weigh, ``taught`` the examples."""
+    """What was learnt of a user's T types: ``weights`` [T, 1536] and ``biases`` [T] give each one's log-odds against
+    all that is not of these types. ``fingerprint`` names the network whose features they weigh, ``taught`` the
+    examples."""
 
     names: tuple[str, ...]
     weights: Array
@@ -45,20 +61,18 @@ class OwnTypes:
 
 
 class Coder:
-    """The head of the network that codes events; one instance a network."""
+    """The network that codes events, one instance a thread count: it reads a sentence once more with its parties and
+    predicate marked in the input."""
 
-    def __init__(self, path: Path, types: list[str], modes: list[str], statuses: list[str]) -> None:
-        with np.load(path) as kept:
-            self._w: dict[str, Array] = {name: kept[name].astype(np.float32) for name in kept.files}
-        self._types, self._modes, self._statuses = types, modes, statuses
+    def __init__(self, path: Path, classes: Classes, encode: Encode, threads: int) -> None:
+        self._path, self._classes, self._encode, self._threads = path, classes, encode, threads
         self._own: OwnTypes | None = None
 
     @cached_property
     def fingerprint(self) -> str:
         """A short name for exactly these weights and classes: features of other weights mean something else."""
-        digest = blake2b(repr((self._types, self._modes, self._statuses)).encode(), digest_size=16)
-        for name in sorted(self._w):
-            digest.update(name.encode() + np.ascontiguousarray(self._w[name]).tobytes())
+        digest = blake2b(repr(self._classes).encode(), digest_size=16)
+        digest.update(self._path.read_bytes())
         return digest.hexdigest()
 
     @property
@@ -79,41 +93,86 @@ class Coder:
         taught._own = own
         return taught
 
-    def opinion(self, words: Array, actor: Words, recipient: Words, cue: int | None = None) -> Opinion:
-        """Of one event in a sentence of W words: ``words`` [W, 192] are its rows of ``Doc.tensor``.
+    def opinions(self, asked: Sequence[Asked]) -> list[Opinion]:
+        """One of each event asked of, in order."""
+        return self._heard(*self._read(asked)) if asked else []
 
-        Without ``cue``, the index of the predicate, the predicate is what fits the two parties best.
-        """
-        read, fit = self._read(words, actor, recipient, cue)
-        body = _gelu(self._linear("body", read))
-        said = Opinion(
-            types=self._said("types", self._types, body),
-            modes=self._said("modes", self._modes, body),
-            statuses=self._said("statuses", self._statuses, body),
-            fit=tuple(fit.tolist()),
-        )
-        return said if self._own is None else replace(said, types=_shared(said.types, self._own, _whole(read, words)))
+    def features(self, asked: Sequence[Asked]) -> Array:
+        """What each of N events looks like [N, 1536]: the states of its sentence, actor, recipient and predicate.
+        At least one must be asked of."""
+        return self._read(asked)[0]
 
-    def features(self, words: Array, actor: Words, recipient: Words, cue: int | None = None) -> Array:
-        """What an event looks like: the states of actor, recipient, predicate, of what fits the two parties, and of the
-        sentence, 5 times 192 numbers. Arguments as for ``opinion``."""
-        return _whole(self._read(words, actor, recipient, cue)[0], words)
+    def _read(self, asked: Sequence[Asked]) -> tuple[Array, ...]:
+        """Features, types, modes and statuses, one row each; sentences of like length are read together."""
+        encoded = [self._encoded(a) for a in asked]
+        lengths = [len(ids) for ids, _, _ in encoded]
+        order = sorted(range(len(asked)), key=lambda i: lengths[i])
+        parts = [self._run([encoded[i] for i in group]) for group in _groups(order, lengths)]
+        back = np.argsort(np.array(order))
+        return tuple(np.concatenate(x)[back] for x in zip(*parts, strict=True))
 
-    def _read(self, words: Array, actor: Words, recipient: Words, cue: int | None) -> tuple[Array, Array]:
-        """The first four of the features [768], and how well each word [W] serves as the predicate of the parties."""
-        states = words.astype(np.float32)
-        parties = [self._w["nobody"] if p is None else states[p].mean(0) for p in (actor, recipient)]
-        asked = self._linear("query", np.concatenate(parties))
-        fit = _softmax(self._linear("key", states) @ asked / np.sqrt(states.shape[1]))
-        context = fit @ states
-        predicate = context if cue is None else states[cue]
-        return np.concatenate([*parties, predicate, context]), fit
+    def _run(self, encoded: list[tuple[list[int], list[int], list[int]]]) -> tuple[Array, ...]:
+        width = max(len(ids) for ids, _, _ in encoded)
+        pieces, shapes, sides, mask = (np.zeros((len(encoded), width), dtype=np.int64) for _ in range(4))
+        for i, (ids, kinds_, marks) in enumerate(encoded):
+            n = len(ids)
+            pieces[i, :n], shapes[i, :n], sides[i, :n], mask[i, :n] = ids, kinds_, marks, 1
+        feed = {"pieces": pieces, "shapes": shapes, "mask": mask, "sides": sides}
+        return tuple(_session(self._path, self._threads).run(["features", "types", "modes", "statuses"], feed))
 
-    def _said(self, head: str, names: list[str], body: Array) -> dict[str, float]:
-        return dict(zip(names, _softmax(self._linear(head, body)).tolist(), strict=True))
+    def _encoded(self, asked: Asked) -> tuple[list[int], list[int], list[int]]:
+        """Piece ids, shapes and sides; of a long sentence what stands around the event."""
+        words, low = _near(asked)
+        ids, shapes, begins, ends = self._encode(words)
+        sides = [0] * len(ids)
+        for side, span in ((1, asked.actor), (2, asked.recipient), (3, _one(asked.cue))):
+            for word in range(span[0] - low, span[1] - low) if span else ():
+                if 0 <= word < len(words):
+                    sides[begins[word] : ends[word] + 1] = [side] * (ends[word] + 1 - begins[word])
+        return ids, shapes, sides
 
-    def _linear(self, name: str, x: Array) -> Array:
-        return np.asarray(x @ self._w[f"{name}.weight"].T + self._w[f"{name}.bias"], dtype=np.float32)
+    def _heard(self, features: Array, types: Array, modes: Array, statuses: Array) -> list[Opinion]:
+        found, known = [], self._classes
+        for row, t, m, s in zip(features, _softmax(types), _softmax(modes), _softmax(statuses), strict=True):
+            said = Opinion(_named(known.types, t), _named(known.modes, m), _named(known.statuses, s))
+            found.append(said if self._own is None else replace(said, types=_shared(said.types, self._own, row)))
+        return found
+
+
+@lru_cache(maxsize=4)
+def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """The network's session, opened when it is first asked. Raises ModelError."""
+    return opened(path, threads)
+
+
+def _groups(order: list[int], lengths: list[int]) -> Iterator[list[int]]:
+    """Stretches of ``order`` whose padded size stays within a batch."""
+    group: list[int] = []
+    for i in order:
+        if group and lengths[i] * (len(group) + 1) > BATCH_PIECES:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def _near(asked: Asked) -> tuple[Sequence[str], int]:
+    """The words of the sentence, of a long one those around the event, and the index of the first of them."""
+    if len(asked.words) <= LONGEST:
+        return asked.words, 0
+    spans = [s for s in (asked.actor, asked.recipient, _one(asked.cue)) if s]
+    middle = asked.cue if asked.cue is not None else min((s[0] for s in spans), default=0)
+    low = max(0, min(middle - LONGEST // 2, len(asked.words) - LONGEST))
+    return asked.words[low : low + LONGEST], low
+
+
+def _one(word: int | None) -> tuple[int, int] | None:
+    return None if word is None else (word, word + 1)
+
+
+def _named(names: Sequence[str], row: Array) -> dict[str, float]:
+    return dict(zip(names, row.tolist(), strict=True))
 
 
 @lru_cache(maxsize=8)
@@ -176,11 +235,6 @@ def read_own(path: Path) -> OwnTypes:
     return own
 
 
-def _whole(read: Array, words: Array) -> Array:
-    """The features: what was read, and the sentence."""
-    return np.concatenate([read, words.astype(np.float32).mean(0)])
-
-
 def _shared(types: dict[str, float], own: OwnTypes, features: Array) -> dict[str, float]:
     """The probabilities of all types: own ones against the rest, and the rest as before within what is left of 1."""
     odds = own.weights @ features + own.biases
@@ -192,8 +246,3 @@ def _shared(types: dict[str, float], own: OwnTypes, features: Array) -> dict[str
 def _softmax(x: Array) -> Array:
     e = np.exp(x - x.max(-1, keepdims=True))
     return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
-
-
-def _gelu(x: Array) -> Array:
-    """The normal distribution's weight on each number, by its close formula (within 2e-4 of the exact one)."""
-    return np.asarray(0.5 * x * (1 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))), dtype=np.float32)

@@ -12,7 +12,6 @@ from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
@@ -53,7 +52,6 @@ class Parsed:
     labels: list[str]
     names: list[str]
     roles: list[tuple[tuple[str, int], ...]]
-    deeds: NDArray[np.float16]  # [W, 192]
     antecedents: Sequence[Antecedent | None] = ()
 
 
@@ -154,7 +152,6 @@ def decode(words: list[str], scores: Scores, a: int, b: int, network: Network) -
         labels=labels,
         names=_names(scores.names[a:b], kept.names),
         roles=_roles(scores, a, b, kept),
-        deeds=scores.deeds[a:b].astype(np.float16),
     )
 
 
@@ -266,8 +263,7 @@ def _roles(scores: Scores, a: int, b: int, kept: Inventory) -> list[tuple[tuple[
 
 def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], network: Network, vocab: Vocab) -> Doc:
     """The Doc of a body: UD labels as ``dep_``, names as ``ents``, roles as ``Token._.roles``, whom a
-    pronoun means as ``Token._.antecedent`` (index, probability), and in ``tensor`` what
-    ``Doc._.coder`` reads."""
+    pronoun means as ``Token._.antecedent`` (index, probability), and what codes its events as ``Doc._.coder``."""
     if not Token.has_extension("roles"):
         Token.set_extension("roles", default=())
         Token.set_extension("paragraph", default=False)
@@ -298,6 +294,5 @@ def build(body: str, words: Sequence[Word], sentences: Sequence[Parsed], network
         if words[k].paragraph:
             doc[k]._.paragraph = True
     if sentences:
-        doc.tensor = np.concatenate([s.deeds for s in sentences])
         doc._.coder = network.coder
     return doc

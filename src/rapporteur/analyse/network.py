@@ -10,16 +10,15 @@ from importlib import resources
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as runtime
 
-from rapporteur.analyse.deeds import Coder
+from rapporteur.analyse.deeds import Classes, Coder
 from rapporteur.analyse.gazetteer import Gazetteer
+from rapporteur.analyse.session import opened, unusable
 from rapporteur.analyse.wordpiece import CLS, SEP, SHAPES, WordPiece, shape
-from rapporteur.errors import ModelError
 
 Array = NDArray[np.float32]
+OUTPUTS = ["upos", "feats", "lemmas", "starts", "names", "predicates", "arcs", "labels", "roles", "links"]
 BATCH_PIECES = 2048  # padding counted; bounds memory
 
 
@@ -43,8 +42,7 @@ class Scores:
     """What the network says of one window of W words; the last axis is the class unless said otherwise.
 
     ``arcs`` [W, W+1] and ``labels`` [L, W, W+1] have the root in column 0; ``roles`` is [L, W, W] (row: predicate);
-    ``links`` [W, W+1] scores earlier words that mean the same, column 0 "for the first time"; ``deeds`` [W, 192] is
-    what the coder of events reads.
+    ``links`` [W, W+1] scores earlier words that mean the same, column 0 "for the first time".
     """
 
     upos: Array
@@ -57,7 +55,6 @@ class Scores:
     labels: Array
     roles: Array
     links: Array
-    deeds: Array
 
 
 class Network:
@@ -68,36 +65,18 @@ class Network:
             kept = json.loads((folder / "inventory.json").read_text(encoding="utf-8"))
             vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
             self.inventory = Inventory(**kept)
-            self.coder = Coder(
-                folder / "deeds.npz", self.inventory.types, self.inventory.modes, self.inventory.statuses
-            )
             self._gazetteer = Gazetteer((folder / "gazetteer.txt").read_text(encoding="utf-8").splitlines())
             lexicon = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
             closed = json.loads((folder / "closed.json").read_text(encoding="utf-8"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = threads
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-            self._session = onnxruntime.InferenceSession(
-                str(folder / "analyser.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-            TypeError,
-            runtime.InvalidProtobuf,
-            runtime.InvalidArgument,
-            runtime.Fail,
-        ) as error:
-            raise ModelError(
-                f"the language model in {folder} cannot be loaded ({error}); reinstall rapporteur"
-            ) from error
+        except (OSError, ValueError, TypeError) as error:
+            raise unusable(folder, error) from error
+        self._session = opened(folder / "analyser.onnx", threads)
         self.closed = {tag: frozenset(words) for tag, words in closed.items()}  # words of the closed classes
         self.lexicon: dict[str, str] = lexicon  # lemma of "form/UPOS" where no ending gives it
         self.known = frozenset(vocabulary)  # whole words among the pieces: a check on the lemma rules
         self._pieces = WordPiece(vocabulary)
+        classes = Classes(self.inventory.types, self.inventory.modes, self.inventory.statuses)
+        self.coder = Coder(folder / "deeds.onnx", classes, self.encode, threads)
 
     def length(self, word: str) -> int:
         """How many pieces ``word`` takes."""
@@ -119,15 +98,15 @@ class Network:
         return iter([s for s in found if s is not None])
 
     def _batch(self, windows: list[Sequence[str]]) -> Iterator[Scores]:
-        encoded = [self._encode(w) for w in windows]
+        encoded = [self.encode(w) for w in windows]
         s, w = max(len(e[0]) for e in encoded), max(map(len, windows))
         pieces, shapes, mask = (np.zeros((len(windows), s), dtype=np.int64) for _ in range(3))
         first, last = (np.zeros((len(windows), w), dtype=np.int64) for _ in range(2))
         for i, (ids, kinds, begins, ends) in enumerate(encoded):
             pieces[i, : len(ids)], shapes[i, : len(kinds)], mask[i, : len(ids)] = ids, kinds, 1
             first[i, : len(begins)], last[i, : len(ends)] = begins, ends
-        out = self._session.run(None, {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first, "last": last})
-        upos, feats, rules, starts, names, predicates, arcs, labels, roles, links, deeds = out
+        feed = {"pieces": pieces, "shapes": shapes, "mask": mask, "first": first, "last": last}
+        upos, feats, rules, starts, names, predicates, arcs, labels, roles, links = self._session.run(OUTPUTS, feed)
         for i, window in enumerate(windows):
             n = len(window)
             yield Scores(
@@ -141,10 +120,10 @@ class Network:
                 labels[i, :, :n, : n + 1],
                 roles[i, :, :n, :n],
                 links[i, :n, : n + 1],
-                deeds[i, :n],
             )
 
-    def _encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+    def encode(self, words: Sequence[str]) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Piece ids and shapes with [CLS] and [SEP]; the first and the last piece of each word."""
         ids, kinds, begins, ends = [CLS], [0], [], []
         for word, mark in zip(words, self._gazetteer.marks(words), strict=True):
             found, kind = self._pieces.pieces(word), shape(word) + 2 * SHAPES * mark

@@ -20,7 +20,7 @@ from rapporteur.analyse.deeds import Coder, coder_of
 from rapporteur.drafts import Span
 from rapporteur.errors import ModelError
 from rapporteur.extract.events import UNTOLD, by_grammar
-from rapporteur.extract.witness import asked, sides
+from rapporteur.extract.witness import Question, asked, question
 from rapporteur.kinds import Codebook, Cue, Example, Kind
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _of_example(example: Example, kind: Kind) -> Iterator[Taught]:
     told = _predicate(doc, example, kind, pair)
     yield _row(doc, told, pair, kind.type)
     for token in _predicates(doc):
-        found = sides(*by_grammar(token))
+        found = _sides(token)
         if token == told and found[0]:
             yield _row(doc, token, found, kind.type)
         elif found[0] and actors and not any(_touch(found[0], actor) for actor in actors):
@@ -81,32 +81,35 @@ def _of_example(example: Example, kind: Kind) -> Iterator[Taught]:
 
 def _of_counter(text: str, type: str, kind: Kind) -> Iterator[Taught]:
     doc = analyse.analyse_text(text)
-    told = {token.i: sides(*by_grammar(token)) for token in _predicates(doc)}
+    told = {token.i: _sides(token) for token in _predicates(doc)}
     wanted = [i for i, found in told.items() if found[0] or _cue_of(doc[i], kind.cue)]
     for i in wanted or [next(doc.sents).root.i]:
         yield _row(doc, doc[i], told.get(i, (None, None)), type, kind.type)
 
 
 def _row(doc: Doc, token: Token, pair: tuple[Span | None, Span | None], type: str, counter_to: str = "") -> Taught:
-    return Taught(doc.text, type, _coder(doc).features(*asked(doc, token, *pair)), counter_to)
+    features = _coder(doc).features([asked(doc, Question(token.i, *pair))])[0]
+    return Taught(doc.text, type, features, counter_to)
 
 
 def _predicate(doc: Doc, example: Example, kind: Kind, pair: tuple[Span | None, Span | None]) -> Token:
     """The word that tells an example: the one its author names, else a word of its cue, else of those whose actor
-    grammar finds where the author marked it, the one that the coder takes to fit the parties best."""
+    grammar finds where the author marked it, the one that the coder takes least for no event."""
     named = _span(example.text, example.predicate)
     words = [t for t in doc if named and _touch(named, (t.idx, t.idx + len(t)))]
     words = words or [t for t in _predicates(doc) if _cue_of(t, [c for c in kind.cue if c.name == example.cue])]
     if words:
         return words[0]
     every = list(_predicates(doc)) or [next(doc.sents).root]
-    own = [t for t in every if (actor := sides(*by_grammar(t))[0]) and pair[0] and _touch(actor, pair[0])]
-    return max(own or every, key=lambda t: _fit(doc, t, pair))
+    own = [t for t in every if (actor := _sides(t)[0]) and pair[0] and _touch(actor, pair[0])] or every
+    said = _coder(doc).opinions([asked(doc, Question(t.i, *pair)) for t in own])
+    return min(zip(own, said, strict=True), key=lambda x: x[1].types[""])[0]
 
 
-def _fit(doc: Doc, token: Token, pair: tuple[Span | None, Span | None]) -> float:
-    states, actor, recipient, at = asked(doc, token, *pair)
-    return _coder(doc).opinion(states, actor, recipient).fit[at]
+def _sides(token: Token) -> tuple[Span | None, Span | None]:
+    """Where actor and recipient stand by grammar."""
+    found = question(token, *by_grammar(token))
+    return found.actor, found.recipient
 
 
 def _predicates(doc: Doc) -> Iterator[Token]:

@@ -32,7 +32,7 @@ def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook 
     statements = StatementReader(doc, marked, words, paragraphs).read()
     acts = SpeechActReader(doc, words, paragraphs).read(statements)
     return Drafts(
-        events=(*EventReader(doc, marked, book, status, statements, paragraphs).read(), *acts),
+        events=(*EventReader(doc, marked, book, status, statements, paragraphs, words).read(), *acts),
         statements=statements,
         undertakings=UndertakingReader(doc, marked, words, status, statements, paragraphs).read(),
         mentions=all_mentions(doc),

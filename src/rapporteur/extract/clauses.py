@@ -81,6 +81,7 @@ ANNOUNCE = frozenset({"announce", "confirm", "declare"})
 LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 ATTEND = frozenset({"attend", "involve", "join", "bring", "include"})  # "talks attended by ...", "talks involving ..."
+MASSES = frozenset({"visit", "tour", "arrive", "travel", "flock"})  # "thousands of pilgrims visited": no state visit
 PARTS = frozenset({"unit", "squad", "detachment", "patrol", "squadron", "contingent", "platoon", "column"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
 
@@ -104,7 +105,8 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ in NOMINAL]
     if own:
         before = [c for c in own if c.i < verb.i]
-        return [z for x in before or own for y in _relative(x, verb) for z in _counted(_part_of(y))]
+        told = [_part_of(y) for x in before or own for y in _relative(x, verb)]
+        return told if verb.lemma_.lower() in MASSES else [y for x in told for y in _counted(x)]
     governed = _governor_subject(verb, depth) if depth < 6 else []
     return governed or [y for x in _argument(verb, "ARG0") for y in coordinated(x)]
 
@@ -189,10 +191,11 @@ def _blamed(verb: Token) -> list[Token]:
 
 
 def _bare(verb: Token) -> list[Token]:
-    """A noun right behind the verb that a parser gave another place: "held *talks*", "told *the paper*"."""
+    """A noun right behind the verb that a parser gave another place: "held *talks*", "ruled out *talks*"."""
+    last = max((c.i for c in verb.children if c.dep_ == "compound:prt" and c.i == verb.i + 1), default=verb.i)
     behind = [c for c in verb.children if c.i > verb.i and c.pos_ in ("NOUN", "PROPN") and c.dep_ in MISTAKEN]
     bound = {"case", "mark", "cop", "nsubj", "aux"}
-    free = [c for c in behind if not any(x.dep_ in bound for x in c.children) and c.left_edge.i == verb.i + 1]
+    free = [c for c in behind if not any(x.dep_ in bound for x in c.children) and c.left_edge.i == last + 1]
     subject = any(c.dep_ in SUBJECTS and c.i < verb.i for c in verb.children)
     return [c for c in free if c.lower_ not in CALENDAR and (c.dep_ != "nsubj" or subject)]
 
@@ -207,7 +210,7 @@ def _counted(noun: Token) -> list[Token]:
 
 def _part_of(noun: Token) -> Token:
     """Behind a common noun for a part the body that it is of: "a unit of the Kenyan police"."""
-    if noun.lemma_.lower() not in PARTS or noun.pos_ == "PROPN":
+    if noun.lower_ not in PARTS or noun.pos_ == "PROPN":
         return noun
     return next((c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "of"), noun)
 
@@ -293,7 +296,9 @@ def _attending(noun: Token) -> list[Token]:
     holders = [noun, noun.head] if noun.dep_ == "obj" else [noun]
     told = [c for h in holders for c in h.children if c.i > noun.i and c.dep_ in ("acl", "advcl", "acl:relcl")]
     present = [c for c in told if c.lemma_.lower() in ATTEND]
-    behind = [x for c in present for x in obliques(c, "from")]  # a parser's "attended by envoys" and "attended from Chad"
+    behind = [
+        x for c in present for x in obliques(c, "from")
+    ]  # a parser's "attended by envoys" and "attended from Chad"
     guests = [] if behind else [c for v in present for c in v.children if c.dep_ in ("obl:agent", "obj")]
     guests += [c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "involving"]
     hosts = [x for c in present if c.dep_ == "acl:relcl" for x in subjects(c)]  # "talks which Chad and Sudan attended"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,28 +13,35 @@ from rapporteur.extract.mentions import case_of, mention
 from rapporteur.extract.quotes import Quote, inside
 from rapporteur.extract.statements import speaker_of
 from rapporteur.extract.status import StatusReader
-from rapporteur.extract.witness import UNLISTED, Witness, likely, said, weighed
+from rapporteur.extract.witness import UNLISTED, Question, Witness, likely, question, said, weighed
 from rapporteur.kinds import Codebook, Cue, Kind
+from rapporteur.lang import Language
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+TELLING = ("VERB", "NOUN", "PROPN", "ADJ")  # the words that may tell of an event
 RUNNERS = 4  # cues of one predicate that resolve may choose between
 NOT = frozenset({"not", "n't", "n’t", "never"})
 DOERS, NOUN_DOERS = ("subject",), ("by", "between", "possessive", "modifier", "subject")
 DONE_TO = ("object", "indirect-object", "with", "against", "to", "on", "at", "from", "for", "over", "of", "into")
 UNTOLD = frozenset({"amod", "compound", "aux", "case", "cop"})  # a word in such a place tells nothing by itself
+PERSONS = frozenset({"he", "she", "they", "it", "him", "her", "them", "we", "us", "who", "which"})
 CHAIR = frozenset({"chairmanship", "chair", "leadership", "presidency", "auspices"})
+WHERE = frozenset({"in", "at"})  # before a place they tell where, not whom
 PLACE_CASES = frozenset(
     {"in", "at", "near", "off", "outside", "inside", "into", "to", "across", "over", "through", "along", "around"}
 )
+LEFT = PLACE_CASES | {"from"}  # what troops leave is where they leave it
 LAND = frozenset(
     [
         *("capital", "city", "town", "village", "suburb", "district", "province", "region", "state", "island", "port"),
         *("airport", "base", "coast", "border", "territory", "soil", "waters", "water", "airspace", "area", "valley"),
         *("resort", "quarter", "neighbourhood", "neighborhood", "outskirts", "north", "south", "east", "west"),
+        *("sector", "checkpoint", "crossing", "zone", "post", "camp", "shoal", "reef", "strait"),
     ]
 )
+GROUND = frozenset({"soil", "territory", "border", "coast", "island"})  # that one is "on"
 OFFERED = frozenset(  # what somebody puts forward: who rejects it, or backs it, answers them
     [
         *(
@@ -77,7 +85,10 @@ class EventReader:
         status: StatusReader,
         statements: tuple[StatementDraft, ...],
         paragraphs: list[int],
+        words: Language,
     ) -> None:
+        self._people = words.actors.all
+        self._telling = frozenset(words.reporting.stance_of) | frozenset(words.reporting.nouns.lemmas)
         self._doc, self._marked, self._codebook, self._status = doc, marked, codebook, status
         self._statements, self._paragraphs = statements, paragraphs
         self._witness = Witness(doc)
@@ -87,14 +98,18 @@ class EventReader:
         a noun that a light verb has told of is not told again."""
         told: dict[int, Span] = {}
         found = []
-        for token in sorted(self._doc, key=lambda t: (t.pos_ != "VERB", t.i)):
-            if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ") or token.dep_ == "fixed":
-                continue
-            ranked = self._ranked(token)
-            drafts = _best_first([self._draft(token, kind, cue) for kind, cue in ranked])[:RUNNERS]
-            drafts += self._unlisted(token, {d.type for d in drafts})
+        tokens = [t for t in self._doc if t.pos_ in TELLING and t.dep_ != "fixed"]
+        frames = {t.i: [_frame(t, kind, cue) for kind, cue in self._ranked(t)] for t in tokens}
+        asked = {i: some[0].question for i, some in frames.items() if some}
+        unlisted = {t.i: q for t in tokens if t.i not in asked and (q := self._unlisted(t))}
+        self._witness.hear(q for q in (*asked.values(), *unlisted.values()) if q.actor or q.recipient)
+        for token in sorted(tokens, key=lambda t: (t.pos_ != "VERB", t.i)):
+            listed = frames[token.i]
+            drafts = _best_first([self._draft(f, asked[token.i]) for f in listed])[:RUNNERS]
+            if drafts or token.i in unlisted:
+                drafts += self._alone(token, asked.get(token.i) or unlisted[token.i], {d.type for d in drafts})
             found += [replace(d, echo_of=told[token.i]) for d in drafts] if token.i in told else drafts
-            if token.pos_ == "VERB" and any(cue.object for _, cue in ranked if cue.name == drafts[0].cue):
+            if token.pos_ == "VERB" and any(f.cue.object for f in listed if f.cue.name == drafts[0].cue):
                 told |= {o.i: (token.idx, token.idx + len(token)) for o in objects(token)}
         return tuple(sorted(found, key=lambda d: d.clause.predicate))  # stable: the ranking of a predicate stays
 
@@ -106,14 +121,11 @@ class EventReader:
         fitting = [(kind, cue) for kind, cue in self._codebook.cues(pos, token.lemma_.lower()) if _fits(token, cue)]
         return sorted(fitting, key=lambda kc: (-kc[1].weight - 0.15 * kc[1].conditions, kc[0].type, kc[1].name))
 
-    def _draft(self, token: Token, kind: Kind, cue: Cue) -> EventDraft:
+    def _draft(self, frame: Frame, asked: Question) -> EventDraft:
+        token, kind, cue = frame.token, frame.kind, frame.cue
         status, word = self._status.status(token)
-        actors = _fill(token, cue.actor, ()) or _fill(token, ("subject",) if token.pos_ != "VERB" else (), ())
-        actors += tuple(mention(t) for t in _chairs(token)) if kind.symmetric else ()
-        wanted = tuple(s for s in cue.recipient if s not in ("in", "at"))  # these tell where, not whom
-        recipients = _fill(token, wanted, tuple(m.head_start for m in actors))
         position = (token.idx, token.idx + len(token))
-        opinion = self._witness.opinion(token, actors, recipients)
+        opinion = self._witness.opinion(asked)
         weight = weighed(cue.weight, opinion, kind.type)
         why = (
             f"cue {kind.type}/{cue.name} on “{token.text}” (weight {cue.weight:g})",
@@ -125,10 +137,10 @@ class EventReader:
             mode=cue.mode or None,
             contexts=cue.context,
             status=status,
-            actors=actors,
-            recipients=recipients,
+            actors=frame.actors,
+            recipients=frame.recipients,
             owners=tuple(mention(t) for t in _owners(token)),
-            places=places(token),
+            places=places(token, LEFT if kind.type == "RETREAT" else PLACE_CASES),
             symmetric=kind.symmetric,
             needs=cue.needs,
             weight=weight,
@@ -143,18 +155,52 @@ class EventReader:
             status_word=word.lower(),
         )
 
-    def _unlisted(self, token: Token, types: set[str]) -> list[EventDraft]:
-        """An event that no cue of the codebook fits but the classifier is sure of, between two named sides."""
-        actors, recipients = by_grammar(token)
-        if not recipients or token.dep_ in UNTOLD:
-            return []
-        opinion = self._witness.opinion(token, actors, recipients)
-        if opinion is None or not likely(opinion, token) or opinion.type in types:
+    def _unlisted(self, token: Token) -> Question | None:
+        """Who does what to whom by grammar alone; None where grammar finds nobody who can act."""
+        lemma = token.lemma_.lower()
+        if token.dep_ in UNTOLD or token.pos_ == "ADJ" or lemma in self._people or lemma in self._telling:
+            return None
+        actors, recipients = by_grammar(token, self._able)
+        if not recipients:
+            return None
+        return question(token, actors, recipients)
+
+    def _able(self, m: Mention) -> bool:
+        """Whether a phrase may mean somebody who can act or be acted on."""
+        return bool(m.names) or (m.pronoun and m.lemma in PERSONS) or m.lemma in self._people
+
+    def _alone(self, token: Token, asked: Question, types: set[str]) -> list[EventDraft]:
+        """An event that no cue of the codebook fits but the classifier is sure of, between two sides."""
+        opinion = self._witness.opinion(asked)
+        if opinion is None or not likely(opinion, alone=asked.recipient is None) or opinion.type in types:
             return []
         kind = self._codebook.kinds[opinion.type]
-        draft = self._draft(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric))
+        frame = Frame(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric), *by_grammar(token, self._able))
+        draft = self._draft(frame, asked)
         alone = (f"no cue on “{token.text}”: the second witness alone", *draft.why[1:])
         return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0, why=alone)]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate with the cue that it fits, and the parties that fill the cue's slots."""
+
+    token: Token
+    kind: Kind
+    cue: Cue
+    actors: tuple[Mention, ...]
+    recipients: tuple[Mention, ...]
+
+    @property
+    def question(self) -> Question:
+        """What the second witness is asked of it."""
+        return question(self.token, self.actors, self.recipients)
+
+
+def _frame(token: Token, kind: Kind, cue: Cue) -> Frame:
+    actors = _fill(token, cue.actor, ()) or _fill(token, ("subject",) if token.pos_ != "VERB" else (), ())
+    actors += tuple(mention(t) for t in _chairs(token)) if kind.symmetric else ()
+    return Frame(token, kind, cue, actors, _fill(token, cue.recipient, tuple(m.head_start for m in actors)))
 
 
 def _owners(verb: Token) -> list[Token]:
@@ -166,18 +212,23 @@ def _owners(verb: Token) -> list[Token]:
     return [t for s in ("possessive", "modifier") for t in slot(verb, s)] + behind
 
 
-def by_grammar(token: Token) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
-    """Who does what to whom where no cue says it: actors, and recipients where there are actors."""
-    actors = _fill(token, DOERS if token.pos_ == "VERB" else NOUN_DOERS, ())
-    return actors, _fill(token, DONE_TO, tuple(m.head_start for m in actors)) if actors else ()
+def by_grammar(token: Token, able: Callable[[Mention], bool] = bool) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """Who does what to whom where no cue says it: the first actors and recipients who are ``able`` to take part."""
+    actors = _fill(token, DOERS if token.pos_ == "VERB" else NOUN_DOERS, (), able)
+    return actors, _fill(token, DONE_TO, tuple(m.head_start for m in actors), able) if actors else ()
 
 
-def _fill(token: Token, slots: tuple[str, ...], taken: tuple[int, ...]) -> tuple[Mention, ...]:
-    """The first slot that is filled."""
+def _fill(
+    token: Token, slots: tuple[str, ...], taken: tuple[int, ...], able: Callable[[Mention], bool] = bool
+) -> tuple[Mention, ...]:
+    """The first slot that is filled, with those who are able to."""
     for name in slots:
         heads = [h for h in slot(token, name) if h.idx not in taken and h != token]
-        if heads:
-            return tuple(mention(h) for h in heads)
+        if name in WHERE:
+            heads = [h for h in heads if h.ent_type_ != "LOC" and h.lemma_.lower() not in LAND]
+        found = tuple(m for m in map(mention, heads) if able(m))
+        if found:
+            return found
     return ()
 
 
@@ -190,7 +241,7 @@ def _likeness(verb: bool, symmetric: bool) -> Cue:
         lemmas=(),
         actor=DOERS if verb else NOUN_DOERS,
         recipient=DONE_TO,
-        needs=("two-parties",) if symmetric else ("two-parties", "party-actor"),
+        needs=("two-parties",) if symmetric else ("party-actor",),
     )
 
 
@@ -203,8 +254,8 @@ def _best_first(drafts: list[EventDraft]) -> list[EventDraft]:
     return sorted(drafts, key=lambda d: -d.rank - heard[d.type])
 
 
-def places(token: Token) -> tuple[Mention, ...]:
-    """Place phrases of a predicate's clause, nearest first."""
+def places(token: Token, cases: frozenset[str] = PLACE_CASES) -> tuple[Mention, ...]:
+    """Place phrases of a predicate's clause behind one of the prepositions, nearest first."""
     around = own_tokens(token)
     if token.pos_ != "VERB" and token.head.pos_ == "VERB":
         around = [*around, *own_tokens(token.head)]
@@ -213,7 +264,7 @@ def places(token: Token) -> tuple[Mention, ...]:
     found = [
         t
         for t in around
-        if case_of(t) in PLACE_CASES
+        if (case_of(t) in cases or (case_of(t) == "on" and t.lemma_.lower() in GROUND))
         and not (t.dep_ == "nmod" and case_of(t) == "to")
         and (t.ent_type_ == "LOC" or t.pos_ == "PROPN" or _is_land(t))
     ]

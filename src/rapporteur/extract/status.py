@@ -54,18 +54,15 @@ class StatusReader:
             kind = self._modifiers.get(child.lower_)
             if kind == "planned":
                 return "planned", child.text
-            if kind in ("hypothetical", "cancelled", "denied"):
-                return (
-                    "hypothetical" if kind == "hypothetical" else "cancelled" if kind == "cancelled" else "denied",
-                    child.text,
-                )
+            if kind == "hypothetical":
+                return "hypothetical", child.text
+            if kind in ("cancelled", "denied"):
+                return ("cancelled" if kind == "cancelled" else "denied"), child.text
         head = noun.head
         if head == noun:
             return "happened", ""
-        if _is_still_to_come(noun):
-            return "planned", head.text
-        if _is_to_end(noun):
-            return "happened", ""
+        if _is_still_to_come(noun) or _is_to_end(noun):
+            return ("happened", "") if _is_to_end(noun) else ("planned", head.text)
         if head.pos_ in ("VERB", "ADJ") and noun.dep_ in ("obj", "nsubj:pass", "obl", "xcomp", "acl", "conj", "nsubj"):
             governed = noun.dep_ in ("obj", "nsubj:pass") or (
                 noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on")

@@ -6,9 +6,11 @@ alone.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rapporteur.drafts import Mention, Opinion, SecondWitness, Span
+from rapporteur.drafts import Asked, Mention, Opinion, SecondWitness, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -16,47 +18,59 @@ if TYPE_CHECKING:
 BELIEF = 0.6  # how far the classifier's agreement raises the weight of a cue: at most half of it
 DOUBT = 0.2  # the most by which its belief in another type, or in none, lowers it
 LIKENESS = 0.75  # the least probability on which an event without a cue is drafted
-FIT = 0.2  # the least share of the predicate among the words of the sentence
+LONE = 0.9  # the same where only the actor is named
 UNLISTED = 0.8  # the most weight of such an event
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A predicate with its first actor and first recipient, or the first two who share in it."""
+
+    predicate: int
+    actor: Span | None
+    recipient: Span | None
+
+
 class Witness:
-    """Asks the classifier of one document about predicates and their parties."""
+    """Asks the classifier of one document about predicates and their parties, all at once."""
 
     def __init__(self, doc: Doc) -> None:
-        known = doc.has_extension("coder") and len(doc.tensor) == len(doc)
-        self._coder: SecondWitness | None = doc._.coder if known else None
+        self._coder: SecondWitness | None = doc._.coder if doc.has_extension("coder") else None
         self._doc = doc
+        self._heard: dict[Question, Opinion] = {}
 
-    def opinion(self, predicate: Token, actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> Opinion | None:
-        """Of a predicate with its first actor and first recipient, or the first two who share in it."""
-        if self._coder is None:
-            return None
-        return self._coder.opinion(*asked(self._doc, predicate, *sides(actors, recipients)))
+    def hear(self, questions: Iterable[Question]) -> None:
+        """Ask of all of these; ``opinion`` then knows the answers."""
+        wanted = [q for q in dict.fromkeys(questions) if q not in self._heard]
+        if self._coder is not None and wanted:
+            said = self._coder.opinions([asked(self._doc, q) for q in wanted])
+            self._heard |= dict(zip(wanted, said, strict=True))
+
+    def opinion(self, question: Question) -> Opinion | None:
+        """What was said; None where nobody can be asked."""
+        return self._heard.get(question)
 
 
-def sides(actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> tuple[Span | None, Span | None]:
-    """Where the two parties stand: the first of either side, or the first two who share in it."""
+def question(predicate: Token, actors: tuple[Mention, ...], recipients: tuple[Mention, ...]) -> Question:
+    """What is asked of a predicate with its parties."""
 
     def first(mentions: tuple[Mention, ...]) -> Span | None:
         return (mentions[0].start, mentions[0].end) if mentions else None
 
-    return first(actors), first(recipients or actors[1:])
+    return Question(predicate.i, first(actors), first(recipients or actors[1:]))
 
 
-def asked(
-    doc: Doc, predicate: Token, actor: Span | None, recipient: Span | None
-) -> tuple[Any, slice | None, slice | None, int]:
-    """What the classifier is asked of an event: the states of its sentence, and where in it parties and predicate
-    stand; a party in another sentence counts as none."""
-    sentence = predicate.sent
+def asked(doc: Doc, question: Question) -> Asked:
+    """The sentence of a question and where in it parties and predicate stand; a party in another sentence counts as
+    none."""
+    sentence = doc[question.predicate].sent
 
-    def words(span: Span | None) -> slice | None:
+    def words(span: Span | None) -> Span | None:
         inside = [t.i - sentence.start for t in sentence if span and t.idx < span[1] and t.idx + len(t) > span[0]]
-        return slice(inside[0], inside[-1] + 1) if inside else None
+        return (inside[0], inside[-1] + 1) if inside else None
 
-    states = doc.tensor[sentence.start : sentence.end]
-    return states, words(actor), words(recipient), predicate.i - sentence.start
+    text = tuple(t.text for t in sentence)
+    return Asked(text, words(question.actor), words(question.recipient), question.predicate - sentence.start)
 
 
 def weighed(weight: float, opinion: Opinion | None, kind: str) -> float:
@@ -68,10 +82,10 @@ def weighed(weight: float, opinion: Opinion | None, kind: str) -> float:
     return weight + BELIEF * max(0.0, agreed - 0.5) - DOUBT * max(0.0, other - 0.5) * 2
 
 
-def likely(opinion: Opinion, predicate: Token) -> bool:
-    """Whether the classifier alone is sure enough: of the type, and that this word tells of it."""
-    fit = opinion.fit[predicate.i - predicate.sent.start]
-    return bool(opinion.type) and opinion.types[opinion.type] >= LIKENESS and fit >= FIT
+def likely(opinion: Opinion, alone: bool) -> bool:
+    """Whether the classifier by itself is sure enough of an event; ``alone``: the sentence names nobody to whom it is
+    done."""
+    return bool(opinion.type) and opinion.types[opinion.type] >= (LONE if alone else LIKENESS)
 
 
 def said(opinion: Opinion | None) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ COUNTERPART = re.compile(r"(?i)\b(?:counterpart|colleague|opposite number) (?:\S
 BRACKET = re.compile(r"\s\(([^)]{2,30})\)")  # "Asha Juma (Tanzania)"
 WHO_IS = re.compile(r",? who is ([^,.]{4,60})")
 LEADS = re.compile(  # before a title: "was represented by", "side was led by", "sent its"; not "was received by"
-    r"(?:\b(?:represented|led|headed|side|delegation|team) (?:there )?by|\bsent (?:its|her|his)|\bby its) (?:(?:the|[A-Z]?[\w-]+) ){0,6}$"
+    r"(?:\b(?:represented|led|headed|side|delegation|team) (?:there )?by|\bsent (?:its|her|his)|\bby its) "
+    r"(?:(?:the|[A-Z]?[\w-]+) ){0,6}$"
 )
 ITS = re.compile(r"\b[Ii]ts (?:[\w-]+ ){0,4}[\w-]+,? $")  # "its foreign minister, "
 NEAR = 12  # characters between one name and the next of a list

@@ -278,7 +278,7 @@ class EventResolver:
             place=place,
             forum=occasion.forum if occasion else None,
             issues=self._page.topics.issues(sentence),
-            quantities=quantities(sentence),
+            quantities=tuple(q for q in quantities(sentence) if q.what not in BELONG or kind in BELONG[q.what]),
             evidence=(self._page.evidence(d.clause.sentence, speaker),),
             why=tuple(w for w in (*d.why, *planned, day_why, place_why) if w),
         )

@@ -169,7 +169,7 @@ SENTENCE = re.compile(
     r"[^\n]+?(?:[.!?][”\"’')\]]*(?=\s+[“\"A-ZÀ-Þ])|(?=\n|$))"
 )  # ends at ". The", not in "3.5 million"
 BELONG: dict[What, frozenset[str]] = {
-    "troops": frozenset({"COOPERATE", "MOBILIZE"}),
+    "troops": frozenset({"COOPERATE", "MOBILIZE", "RETREAT", "AID"}),
     "killed": frozenset({"ASSAULT"}),
     "wounded": frozenset({"ASSAULT"}),
 }
