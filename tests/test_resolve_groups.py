@@ -173,3 +173,11 @@ def test_an_office_takes_its_country_from_what_stands_around(body, person, offic
 def test_who_arrives_somewhere_is_not_of_that_country():
     body = "Kenya and Chad disagree. Foreign Minister Asha Juma arrived in Chad on Monday. Kenya hopes for a deal."
     assert {t.country for t in read(body).tenures} == {None}
+
+
+def test_a_guest_is_not_of_the_country_that_he_visits():
+    body = (
+        "Foreign Minister Asha Juma said on Monday that Kenya and Russia shared concerns. Juma was visiting Russia. "
+        "Russia will train officers, Juma said in Moscow. Kenya was glad."
+    )
+    assert {t.country for t in read(body).tenures} <= {None, "KEN"}

@@ -15,6 +15,7 @@ import random
 import shutil
 import time
 import types
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ import torch
 from batches import Encoding
 from corpora import Sentence, load
 from deeds import NOTHING, Deed
-from network import Encoder, Marked
+from network import Marked
 from torch import Tensor, nn
 from train import LIST, MINILM, SEED, sizes_of
 
@@ -36,6 +37,7 @@ UNCUED = 0.5  # of the predicates are left unmarked in training
 LOST = 0.08  # of the recipients and, apart from them, of the actors
 MOVED = 0.12  # of the events are told with another word marked as the predicate, as no event
 TURNED = 0.15  # of the one-sided events are told the other way round, as no event
+SHORTER, PRONOUN = 0.25, 0.12  # of all are told once more, shorter, and of a pronoun
 PIECES = 1200  # of a batch, padding counted
 LONGEST = 120  # pieces of a sentence; longer ones are left out
 AVERAGED = 0.998  # of the running mean stays at each step
@@ -50,8 +52,9 @@ class Asked:
     cued: bool = False  # the predicate is always marked, since it is what makes the answer
 
 
-def asked(sentences: list[Sentence], rng: random.Random) -> list[Asked]:
-    """Every deed of the sentences, and some the other way round: what B has not done to A."""
+def asked(sentences: list[Sentence], rng: random.Random, varied: bool) -> list[Asked]:
+    """Every deed of the sentences, and some the other way round: what B has not done to A. ``varied``: some once more
+    as a short sentence, and some of a pronoun."""
     found = [Asked(s, d) for s in sentences for d in s.deeds or []]
     told = {(id(a.sentence), a.deed.actor, a.deed.recipient) for a in found}
     for a in list(found):
@@ -63,7 +66,50 @@ def asked(sentences: list[Sentence], rng: random.Random) -> list[Asked]:
                 found.append(Asked(a.sentence, replace(d, cue=cue, type=NOTHING, mode=""), True))
         if d.type and d.actor and d.recipient and turned not in told and rng.random() < TURNED:
             found.append(Asked(a.sentence, replace(d, actor=d.recipient, recipient=d.actor, type=NOTHING, mode="")))
+    if varied:
+        found += [x for a in list(found) if rng.random() < SHORTER and (x := shorter(a, rng))]
+        found += [x for a in list(found) if rng.random() < PRONOUN and (x := with_pronoun(a, rng))]
     return found
+
+
+def shorter(a: Asked, rng: random.Random) -> Asked | None:
+    """The event alone: from the first of its parties and predicate to the last, and at most three words more."""
+    spans = [s for s in (a.deed.actor, a.deed.recipient) if s] + (
+        [(a.deed.cue, a.deed.cue + 1)] if a.deed.cue >= 0 else []
+    )
+    if not spans:
+        return None
+    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    end = min(len(a.sentence.words), last + rng.randrange(4))
+    if end - first + 2 >= len(a.sentence.words):
+        return None
+    words = [a.sentence.words[first].capitalize(), *a.sentence.words[first + 1 : end], "."]
+    return _moved(a, words, lambda i: i - first)
+
+
+def with_pronoun(a: Asked, rng: random.Random) -> Asked | None:
+    """The same told of "he", "they" or "it" in the place of the actor."""
+    if a.deed.actor is None or a.deed.type == NOTHING:
+        return None
+    first, end = a.deed.actor
+    if end >= len(a.sentence.words) or not a.sentence.words[end].islower():
+        return None  # "'s", or a part of the phrase is behind
+    if any(s and s[0] < end and first < s[1] for s in (a.deed.recipient, (a.deed.cue, a.deed.cue + 1))):
+        return None
+    pronoun = rng.choice(("he", "she", "it", "they", "they"))
+    words = [*a.sentence.words[:first], pronoun.capitalize() if first == 0 else pronoun, *a.sentence.words[end:]]
+    short = end - first - 1
+    moved = _moved(a, words, lambda i: i - short if i >= end else i)
+    return Asked(moved.sentence, replace(moved.deed, actor=(first, first + 1)), moved.cued)
+
+
+def _moved(a: Asked, words: list[str], to: Callable[[int], int]) -> Asked:
+    def span(s: tuple[int, int] | None) -> tuple[int, int] | None:
+        return (to(s[0]), to(s[1] - 1) + 1) if s else None
+
+    cue = to(a.deed.cue) if a.deed.cue >= 0 else -1
+    deed = replace(a.deed, cue=cue, actor=span(a.deed.actor), recipient=span(a.deed.recipient))
+    return Asked(Sentence(id="", words=words, deeds=[deed]), deed, a.cued)
 
 
 def _other_word(sentence: Sentence, rng: random.Random) -> int | None:
@@ -191,24 +237,25 @@ def main() -> None:
     p.add_argument("--start", type=Path, required=True)
     p.add_argument("--epochs", type=int, default=5)
     p.add_argument("--rate", type=float, default=6e-5)
-    p.add_argument("--layers", type=int, default=6)
     given = p.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     given.work.mkdir(parents=True, exist_ok=True)
     kept = types.SimpleNamespace(**json.loads((given.start.parent / "inventory.json").read_text(encoding="utf-8")))
     shutil.copy(given.start.parent / "inventory.json", given.work / "inventory.json")
-    model = Marked(sizes_of(kept), given.layers)
+    model = Marked(sizes_of(kept))
     start = torch.load(given.start, weights_only=True)["mean"]
-    whole = Encoder()
-    whole.load_state_dict({k.removeprefix("encoder."): v for k, v in start.items() if k.startswith("encoder.")})
-    model.encoder.load_state_dict(whole.state_dict(), strict=False)
+    if "sides.weight" in start:  # training goes on
+        model.load_state_dict(start)
+    else:
+        encoder = {k.removeprefix("encoder."): v for k, v in start.items() if k.startswith("encoder.")}
+        model.encoder.load_state_dict(encoder)
     pieces = WordPiece((MINILM / "vocab.txt").read_text(encoding="utf-8").splitlines())
     names = Gazetteer(LIST.read_text(encoding="utf-8").splitlines())
     ewt, examples = load(given.data, "train")["ewt"], list(deeds.of_codebook(load_kinds().kinds.values()))
     rng = random.Random(SEED)
     parts = {
-        part: asked(deeds.load(ewt, part, random.Random(SEED), examples), random.Random(SEED))
+        part: asked(deeds.load(ewt, part, random.Random(SEED), examples), random.Random(SEED), part == "train")
         for part in ("train", "dev")
     }
     quiet = Encoding(pieces, kept, names)

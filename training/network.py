@@ -58,14 +58,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Word, position and shape embeddings, six layers; gives the input and every layer's states."""
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.words, self.positions = nn.Embedding(PIECES, D), nn.Embedding(POSITIONS, D)
         self.kind = nn.Parameter(torch.zeros(D))
         self.shapes = nn.Embedding(2 * SHAPES, D)
         self.marks = nn.Embedding(MARKS, D)
         self.norm = nn.LayerNorm(D, eps=1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         self.drop = nn.Dropout(0.1)
         nn.init.zeros_(self.shapes.weight)
         nn.init.zeros_(self.marks.weight)
@@ -194,9 +194,9 @@ class Marked(nn.Module):
     BODY = 384
     OUTPUTS = ("features", "types", "modes", "statuses")
 
-    def __init__(self, sizes: Sizes, layers: int = LAYERS) -> None:
+    def __init__(self, sizes: Sizes) -> None:
         super().__init__()
-        self.encoder = Encoder(layers)
+        self.encoder = Encoder()
         self.sides = nn.Embedding(4, D)
         self.nobody = nn.Parameter(torch.zeros(3, D))
         self.body, self.drop = nn.Linear(4 * D, self.BODY), nn.Dropout(0.2)

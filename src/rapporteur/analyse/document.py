@@ -28,6 +28,7 @@ NO_NAME = 0.8  # added to the score of "no name": a name too many costs more tha
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass")
 BOUND = ("nmod:desc", "flat", "compound")  # parts of one name or title
 OWNER = "nmod:poss"
+CLITIC = ("'", "’")
 AGENT = "obl:agent"  # stands behind "by"
 
 
@@ -182,23 +183,19 @@ def _across(labels: list[str], heads: list[int]) -> list[int]:
 
 
 def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
-    """The lexicon's lemma, or the best rule's; of the best four rules one that makes a known word is preferred."""
-    found = network.lexicon.get(f"{word.lower()}/{tag}")
+    """The lexicon's lemma, or that of the tables of irregular forms; else the best of those that the form allows."""
+    found = network.lexicon.get(f"{word.lower()}/{tag}") or lemmas.irregular(word, tag)
     if found is not None:
         return found
-    made = [lemmas.apply(network.inventory.lemmas[i], word) for i in np.argsort(-scores)[:4]]
-    made = [m for m in made if len(m) > 2 or len(word) < 3 or m in ("be", "do", "go")] or [word.lower()]
-    if tag not in ("VERB", "AUX", "NOUN", "ADJ"):
-        return made[0]
-    regular = lemmas.by_ending(word) if tag in ("VERB", "AUX") or word.lower().endswith("s") else []
-    cue = next((m for m in regular if m in _cue_words()), None)
-    if cue is not None and tag in ("VERB", "NOUN"):
-        return cue
-    if not regular and word.lower() in _cue_words():
-        return word.lower()  # "put", "cut": past and base form are one
-    if made[0] in network.known:
-        return made[0]
-    return next((m for m in (*made, *regular) if m in network.known), regular[0] if regular else made[0])
+    if tag == "NUM" and any(c.isdigit() for c in word):
+        return word.replace(",", "")
+    rules = dict(zip(network.inventory.lemmas, scores.tolist(), strict=True))
+    if tag in ("VERB", "NOUN", "ADJ", "ADV") and word[:1] not in CLITIC:
+        return lemmas.best(word, tag, rules, network.known, _cue_words() if tag in ("VERB", "NOUN") else frozenset())
+    if tag == "PROPN":
+        return lemmas.name(word, rules)
+    made = [lemmas.apply(rule, word) for rule in sorted(rules, key=rules.__getitem__, reverse=True)[:4]]
+    return next((m for m in made if lemmas.fits(word, m)), word.lower())
 
 
 @cache

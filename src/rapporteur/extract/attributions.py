@@ -180,7 +180,8 @@ class AttributionReader:
         if case in self._finder.words.prepositions.words or case.startswith("according"):
             return token
         if case in ("in", "to") and token.lemma_.lower() in self._finder.words.views.lemmas:
-            return next((c for c in token.children if c.dep_ in ("nmod:poss", "nmod")), None)
+            held = any(c.dep_ == "det" for c in token.children)  # "in the view of X"; not "in view of the war"
+            return next((c for c in token.children if c.dep_ == "nmod:poss" or (held and c.dep_ == "nmod")), None)
         return None
 
     # by quotation marks

@@ -19,56 +19,16 @@ MISTAKEN = frozenset({"advcl", "nsubj", "ccomp", "dep", "parataxis"})
 QUANTITY = frozenset(
     [
         *("dozen", "hundred", "thousand", "million", "number", "series", "score", "group", "pair", "couple", "batch"),
-        *("round", "tonne", "ton", "consignment", "load", "shipment"),
+        *("round", "tonne", "ton", "consignment", "load", "shipment", "ten", "tens", "crowd", "handful"),
     ]
 )
 CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)  # days, never parties
 LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
     [
-        *("cancel", "postpone", "suspend", "call"),
-        *(
-            "hold",
-            "conduct",
-            "stage",
-            "launch",
-            "carry",
-            "make",
-            "pay",
-            "have",
-            "take",
-            "give",
-            "open",
-            "begin",
-            "start",
-        ),
-        *(
-            "resume",
-            "continue",
-            "conclude",
-            "perform",
-            "mount",
-            "leave",
-            "arrive",
-            "go",
-            "travel",
-            "depart",
-            "embark",
-            "be",
-        ),
-        *(
-            "enter",
-            "issue",
-            "complete",
-            "finish",
-            "lead",
-            "host",
-            "kick",
-            "engage",
-            "participate",
-            "join",
-            "fly",
-            "come",
-        ),
+        *("cancel", "postpone", "suspend", "call", "hold", "conduct", "stage", "launch", "carry", "make", "pay"),
+        *("have", "take", "give", "open", "begin", "start", "resume", "continue", "conclude", "perform", "mount"),
+        *("leave", "go", "arrive", "travel", "depart", "embark", "be", "enter", "issue", "complete", "finish"),
+        *("lead", "host", "kick", "engage", "participate", "join", "fly", "come"),
     ]
 )
 PEOPLE = frozenset(  # of whom nobody says "which"
@@ -83,6 +43,16 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 ATTEND = frozenset({"attend", "involve", "join", "bring", "include"})  # "talks attended by ...", "talks involving ..."
 MASSES = frozenset({"visit", "tour", "arrive", "travel", "flock"})  # "thousands of pilgrims visited": no state visit
 PARTS = frozenset({"unit", "squad", "detachment", "patrol", "squadron", "contingent", "platoon", "column"})
+CHARGED = frozenset(  # what is done to people "for" a deed that is only laid to their charge
+    [
+        *("arrest", "detain", "jail", "imprison", "fine", "sentence", "convict", "charge", "prosecute", "punish"),
+        *("sue", "try", "indict", "expel", "deport", "condemn", "criticise", "criticize", "blame", "sack", "suspend"),
+        *("dismiss", "denounce", "rebuke", "reprimand", "fault", "censure", "execute", "remand", "investigate"),
+        *("penalise", "penalize", "sanction", "blacklist", "hang", "slam", "hold"),
+    ]
+)
+REPAID = CHARGED | {"thank", "praise", "reward", "pardon", "forgive", "commend", "congratulate", "honour", "honor"}
+WITH = frozenset({"with", "along", "along with", "together", "together with"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
 
 
@@ -101,14 +71,34 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what ``verb`` says, through control, coordination, relative clauses and participles."""
     if is_passive(verb):
         agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
+        agents = [c for c in agents if c not in _fellows(verb)]
         return [_part_of(x) for a in agents for x in coordinated(a)]
     own = [c for c in verb.children if c.dep_ in SUBJECTS and c.pos_ in NOMINAL]
     if own:
         before = [c for c in own if c.i < verb.i]
         told = [_part_of(y) for x in before or own for y in _relative(x, verb)]
         return told if verb.lemma_.lower() in MASSES else [y for x in told for y in _counted(x)]
-    governed = _governor_subject(verb, depth) if depth < 6 else []
+    governed = _displaced(verb) or (_governor_subject(verb, depth) if depth < 6 else [])
     return governed or [y for x in _argument(verb, "ARG0") for y in coordinated(x)]
+
+
+def _displaced(verb: Token) -> list[Token]:
+    """The subject that a parser joined to the clause before: "offered talks, and *Chad*, which trains them, urged"."""
+    if verb.dep_ not in ("parataxis", "conj") or verb.i < verb.sent.start + 3:
+        return []
+    last = verb.i - (2 if verb.doc[verb.i - 1].text == "," else 1)
+    told = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.dep_ == "acl:relcl" and t.right_edge.i <= last]
+    nouns = [t.head for t in told if t.head.dep_ == "conj" and t.head.pos_ in NOMINAL]
+    return [n for n in nouns if any(c.dep_ == "cc" and verb.doc[c.i - 1].text == "," for c in n.children)][:1]
+
+
+def _fellows(verb: Token) -> list[Token]:
+    """Who suffers it beside the subject of a passive: "was arrested together with two others", but not "was attacked
+    by Chad together with Sudan"."""
+    told = [c for c in verb.children if c.dep_ in ("obl", "obl:agent") and case_of(c) in WITH]
+    told = [c for c in told if case_of(c) != "with" or c.doc[max(c.left_edge.i - 1, 0)].lower_ in WITH]
+    by = min((x.i for x in verb.children if x.dep_ == "obl:agent" and case_of(x) == "by"), default=len(verb.doc))
+    return [c for c in told if c.i < by or any(x.lower_ in ("other", "another") for x in c.children)]
 
 
 def _argument(verb: Token, label: str) -> list[Token]:
@@ -139,6 +129,7 @@ def _governor_subject(verb: Token, depth: int) -> list[Token]:
             return []
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
         controlled = verb.dep_ == "xcomp" or bool(marks & {"from", "of", "into"})  # "accused them of", "kept them from"
+        controlled |= "for" in marks and head.lemma_.lower() in REPAID  # "arrested them for"
         controller = [c for c in head.children if c.dep_ in ("obj", "iobj")] if controlled else []
         if controller:
             return coordinated(controller[0])
@@ -148,8 +139,28 @@ def _governor_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "acl" and head.pos_ in NOMINAL:
         if "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
             return _possessors(head) or _noun_governor(head, depth)
+        if is_aside(verb) and (doing := _governing(head)):
+            return subjects(doing, depth + 1)  # "ordered the expulsion of two envoys, accusing them of spying"
         return coordinated(head)
     return []
+
+
+def _governing(noun: Token) -> Token | None:
+    """The verb in whose object or circumstance a noun stands; None for subjects and for who does it."""
+    while noun.dep_ in ("nmod", "conj") and noun.head.pos_ in NOMINAL:
+        noun = noun.head
+    inside = noun.dep_ in ("obj", "iobj", "obl") and case_of(noun) != "by" and noun.head.pos_ == "VERB"
+    return noun.head if inside else None
+
+
+def is_aside(verb: Token) -> bool:
+    """A participle set off by a comma, under no preposition: it tells of something beside its verb."""
+    morph = str(verb.morph)
+    participle = "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph
+    if not participle or verb.dep_ not in ("advcl", "acl") or any(c.dep_ in ("mark", "aux") for c in verb.children):
+        return False
+    first = verb.left_edge.i
+    return first == verb.sent.start or verb.doc[first].text == "," or verb.doc[first - 1].text == ","
 
 
 def _noun_governor(noun: Token, depth: int) -> list[Token]:
@@ -168,7 +179,7 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         own = [y for c in verb.children if c.dep_ in PASSIVE for x in _relative(c, verb) for y in _counted(x)]
         if own:
-            return own
+            return own + [x for c in _fellows(verb) for x in coordinated(c)]
         if verb.dep_ in ("acl", "amod") and verb.head.pos_ in NOMINAL:
             return coordinated(verb.head)
         if verb.dep_ == "conj" and is_passive(verb.head):
@@ -202,9 +213,9 @@ def _bare(verb: Token) -> list[Token]:
 
 def _counted(noun: Token) -> list[Token]:
     """Behind a word of quantity the things counted: "dozens of drones", but not "the Group of Seven"."""
-    if noun.lemma_.lower() in QUANTITY and noun.pos_ != "PROPN":
+    if {noun.lemma_.lower(), noun.lower_} & QUANTITY and noun.pos_ != "PROPN":
         inner = [c for c in noun.children if c.dep_ == "nmod" and case_of(c) == "of"]
-        return inner or [noun]
+        return [y for x in inner[-1:] for y in _counted(x)] or [noun]  # "tens of thousands of people"
     return [noun]
 
 
@@ -344,6 +355,8 @@ def tense_of(predicate: Token) -> Tense:
         return "future"
     if words & {"has", "have", "'ve", "’ve"}:
         return "perfect"
+    if words & {"is", "are", "am"} and is_passive(verb):
+        return "present"  # "are freed"
     if words & {"was", "were", "did", "had"} or "Tense=Past" in str(verb.morph):
         return "past"
     if verb.dep_ in ("xcomp", "acl", "advcl") and verb.head != verb and "VerbForm=Fin" not in str(verb.morph):
@@ -355,7 +368,7 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
     """The clause of a predicate, for dates, places and evidence."""
     sentence = predicate.sent
     own = own_tokens(predicate)
-    if predicate.pos_ == "NOUN" and predicate.head.pos_ == "VERB":
+    if predicate.pos_ == "NOUN" and predicate.head.pos_ == "VERB" and not is_charge(predicate):
         own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
     outer: list[Token] = []
     if predicate.dep_ in ("conj", "advcl", "acl") and predicate.head.pos_ == "VERB":
@@ -370,6 +383,12 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
         tense=tense_of(predicate),
         quoted=quoted,
     )
+
+
+def is_charge(told: Token) -> bool:
+    """What people are arrested or tried for, which has a day, a place and doers of its own."""
+    marks = {c.lower_ for c in told.children if c.dep_ in ("mark", "case")}
+    return "for" in marks and told.head.lemma_.lower() in CHARGED and told.dep_ in ("advcl", "obl", "ccomp", "xcomp")
 
 
 def _announced(predicate: Token) -> list[Token]:

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur.extract.clauses import is_passive, tense_of
+from rapporteur.extract.clauses import is_aside, is_charge, is_passive
+from rapporteur.extract.forms import (
+    IS,
+    condition,
+    is_agreed,
+    is_appointed,
+    is_bare,
+    is_indefinite,
+    is_infinitive,
+    is_of_anybody,
+    is_of_none,
+    is_of_others,
+    is_present,
+    is_still_to_come,
+    is_subjunctive,
+    is_to_end,
+)
 from rapporteur.extract.mentions import NOMINAL, case_of
 from rapporteur.lang import Modality
 from rapporteur.model import Status
@@ -16,11 +32,8 @@ NOBODY = frozenset({"nobody", "none", "neither"})
 FEARED = frozenset({"fear", "worry", "warn", "predict", "expect", "hope", "doubt", "imagine", "suppose"})
 BORNE_OUT = frozenset({"confirm", "acknowledge", "admit", "concede", "corroborate", "verify", "prove", "substantiate"})
 EVIDENCE = frozenset({"evidence", "proof", "sign", "indication", "confirmation", "hint", "trace", "basis"})
-ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
-ARRANGED = frozenset({"due", "set", "slate", "slated", "schedule", "scheduled"})  # their infinitive is still to come
-UNDER_WAY = frozenset({"end", "conclude", "finish", "continue", "last", "wrap", "run", "resume", "extend"})
-IS = frozenset({"is", "are", "was", "were"})
-FINITE = IS | {"am", "has", "had", "have", "’s", "'s", "’ve", "'ve", "’d", "'d", "’re", "'re", "’m", "'m"}
+WISHED = frozenset({"want", "wish", "expect", "like", "love", "prefer", "hate"})  # of others: "wants it to leave"
+BEFORE = frozenset({"before", "once", "when", "after", "while", "as"})  # of what is to come, in the present tense
 
 
 class StatusReader:
@@ -44,11 +57,7 @@ class StatusReader:
         return self._of_verb(predicate, 0)
 
     def _of_noun(self, noun: Token) -> tuple[Status, str]:
-        if (
-            noun.head.pos_ == "VERB"
-            and noun.head.lemma_.lower() in self._cancelled
-            and noun.dep_ in ("obj", "nsubj:pass")
-        ):
+        if self._cancels(noun.head) and noun.dep_ in ("obj", "nsubj:pass"):
             return "cancelled", noun.head.text
         for child in noun.children:
             kind = self._modifiers.get(child.lower_)
@@ -61,14 +70,18 @@ class StatusReader:
         head = noun.head
         if head == noun:
             return "happened", ""
-        if _is_still_to_come(noun) or _is_to_end(noun):
-            return ("happened", "") if _is_to_end(noun) else ("planned", head.text)
+        if noun.dep_ in ("obj", "xcomp", "nsubj:pass") and is_appointed(head):
+            return "planned", head.text
+        if head.pos_ == "NOUN" and noun.dep_ in ("nmod", "acl") and is_agreed(noun):
+            return "planned", head.text  # "a consensus on a visit"
+        if is_still_to_come(noun) or is_to_end(noun):
+            return ("happened", "") if is_to_end(noun) else ("planned", head.text)
         if head.pos_ in ("VERB", "ADJ") and noun.dep_ in ("obj", "nsubj:pass", "obl", "xcomp", "acl", "conj", "nsubj"):
             governed = noun.dep_ in ("obj", "nsubj:pass") or (
                 noun.dep_ == "obl" and case_of(noun) in ("for", "to", "on")
             )
             if governed:
-                found = self._governed(head)
+                found = self._governed(head, noun)
                 if found:
                     return found
             verb, word = self._of_verb(head, 1)
@@ -86,13 +99,24 @@ class StatusReader:
         status, word = self._of_noun(head)
         return (status, word) if status in ("hypothetical", "planned") else ("happened", "")
 
-    def _governed(self, head: Token) -> tuple[Status, str] | None:
+    def _cancels(self, verb: Token) -> bool:
+        """ "Cancelled", "called off"."""
+        lemma = verb.lemma_.lower()
+        phrasal = {f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("compound:prt", "advmod")}
+        return verb.pos_ == "VERB" and bool((phrasal | {lemma}) & self._cancelled)
+
+    def _plans(self, verb: Token, told: Token) -> bool:
+        """Whether a verb makes a plan of its complement: "is set to go", but not "setting fire to a house"."""
+        lemma = verb.lemma_.lower()
+        return lemma in self._planned and (lemma != "set" or is_passive(verb) or is_infinitive(told))
+
+    def _governed(self, head: Token, noun: Token) -> tuple[Status, str] | None:
         lemma = head.lemma_.lower()
-        if lemma in self._cancelled:
+        if self._cancels(head):
             return "cancelled", head.text
         if lemma in self._denied:
             return "denied", head.text
-        if lemma in self._planned and lemma != "announce":
+        if self._plans(head, noun) and lemma != "announce":
             return "planned", head.text
         if lemma in self._hypothetical:
             return "hypothetical", head.text
@@ -104,11 +128,15 @@ class StatusReader:
             return found
         for child in verb.children:
             if child.dep_ in ("advmod", "det") and child.lemma_.lower() in self._negation and child.i < verb.i:
-                wished = _is_infinitive(verb) and verb.head.lemma_.lower() in self._hypothetical | self._planned
+                wished = is_infinitive(verb) and verb.head.lemma_.lower() in self._hypothetical | self._planned
                 return ("hypothetical", verb.head.text) if wished else ("denied", child.text)  # "urged it not to fire"
         for s in (c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")):
             if s.lower_ in NOBODY or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in s.children):
                 return "denied", "nobody"
+            if any(c.lower_ == "not" and c.doc[c.i + 1].lower_ in ("a", "one") for c in s.children):
+                return "denied", "not"  # "not a single villager was killed"
+        if is_of_none(verb):
+            return "denied", "no"  # "killed no villagers"
         if verb.dep_ in ("ccomp", "xcomp") and verb.head.lemma_.lower() in self._denied:
             return "denied", verb.head.text
         if verb.dep_ == "ccomp" and verb.head.lemma_.lower() in FEARED:
@@ -123,22 +151,29 @@ class StatusReader:
         due = next((c.text for c in verb.children if c.lower_ == "due" and c.i < verb.i), "")
         if due and verb.pos_ == "VERB" and "VerbForm=Ger" not in str(verb.morph):
             return "planned", due  # "is due to meet", of which a parser may make a mark
-        if _is_of_anybody(verb):
+        if is_of_anybody(verb):
             return "hypothetical", verb.head.text  # "those who attack us": whoever may, and nobody yet
+        if is_subjunctive(verb):
+            return "hypothetical", verb.head.text  # "insisted that they be freed"
+        if is_appointed(verb):
+            return "planned", verb.text
+        found = self._of_time_to_come(verb, depth)
+        if found:
+            return found
         for child in verb.children:
             kind = self._aux.get(child.lower_) if child.dep_ in ("aux", "aux:pass") else None
             if kind == "future_in_past" and any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children):
                 return "hypothetical", child.text  # "would have sent": it did not
             if kind in ("planned", "hypothetical", "future_in_past"):
-                condition = "" if kind == "hypothetical" else _condition(verb)
-                return ("hypothetical" if kind == "hypothetical" else "planned"), child.text + condition
+                under = "" if kind == "hypothetical" else condition(verb)
+                return ("hypothetical" if kind == "hypothetical" else "planned"), child.text + under
         return self._by_governor(verb, depth)
 
     def _by_governor(self, verb: Token, depth: int) -> tuple[Status, str]:
         head = verb.head
         if head == verb or depth > 6:
             return self._ongoing(verb)
-        if _is_bare(verb):
+        if is_bare(verb):
             found = self._of_bare(verb, depth)
             if found:
                 return found
@@ -155,13 +190,15 @@ class StatusReader:
         blamed = head
         while blamed.dep_ == "conj":
             blamed = blamed.head
+        if is_charge(verb):
+            return "hypothetical", head.text  # "arrested two men for bombing a bus"
         accused = verb.dep_ == "acl" and blamed.dep_ in ("obj", "iobj", "nsubj:pass")
         if accused and blamed.head.lemma_.lower() in self._alleged:
             return "hypothetical", blamed.head.text  # "accused the troops of firing"
-        found = self._of_aside(verb, depth) if _is_aside(verb) else None
+        found = self._of_aside(verb, depth) if is_aside(verb) else None
         if found:
             return found
-        if verb.dep_ == "csubj" and _is_infinitive(verb) and any(c.lower_ == "would" for c in head.children):
+        if verb.dep_ == "csubj" and is_infinitive(verb) and any(c.lower_ == "would" for c in head.children):
             return "hypothetical", "would"  # "it would be folly to ..."
         if verb.dep_ not in ("xcomp", "ccomp", "acl", "advcl", "obl", "nmod"):
             return None
@@ -173,9 +210,11 @@ class StatusReader:
             return governor, word
         if lemma in self._denied:
             return "denied", head.text
-        if lemma in self._planned or (lemma == "be" and _is_infinitive(verb)):  # "are to hold talks"
+        if lemma in WISHED and is_of_others(verb):
+            return "hypothetical", head.text
+        if self._plans(head, verb) or (lemma == "be" and is_infinitive(verb)):  # "are to hold talks"
             return "planned", head.text
-        aim = _is_infinitive(verb) and verb.dep_ in ("advcl", "acl")
+        aim = is_infinitive(verb) and verb.dep_ in ("advcl", "acl")
         if aim or lemma in self._hypothetical or lemma in self._alleged:
             return "hypothetical", head.text
         return None
@@ -187,10 +226,27 @@ class StatusReader:
         if verb.lemma_.lower() in self._alleged:
             conditions = map(self._under_condition, (head, *head.ancestors))
             return next((c for c in conditions if c), ("happened", ""))
-        if any(c.dep_ in ("xcomp", "advcl") and c != verb and _is_infinitive(c) for c in head.children):
+        if any(c.dep_ in ("xcomp", "advcl") and c != verb and is_infinitive(c) for c in head.children):
             return None
         status, word = self._of_verb(head, depth + 1) if head.pos_ in ("VERB", "AUX") else ("happened", "")
         return (status, word) if status in ("hypothetical", "denied", "planned") else ("happened", "")
+
+    def _of_time_to_come(self, verb: Token, depth: int) -> tuple[Status, str] | None:
+        """In the present tense, beside what is wished, planned or refused: "will leave before talks begin", "ordered
+        that rebels who surrender be spared"."""
+        outer = verb.head
+        if verb.dep_ == "acl:relcl" and is_indefinite(outer):
+            while outer.pos_ in NOMINAL and outer.head != outer:
+                outer = outer.head
+        elif verb.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ in BEFORE for c in verb.children):
+            return None
+        if depth > 6 or outer.pos_ not in ("VERB", "AUX", "ADJ") or not is_present(verb):
+            return None
+        status, word = self._of_verb(outer, depth + 1)
+        if status in ("hypothetical", "planned") or (status == "denied" and verb.dep_ == "advcl"):
+            return "hypothetical", word
+        refused = verb.dep_ == "advcl" and outer.lemma_.lower() in self._hypothetical
+        return ("hypothetical", outer.text) if refused else None
 
     def _under_condition(self, verb: Token) -> tuple[Status, str] | None:
         """ "If it does not answer": neither done nor left undone."""
@@ -235,7 +291,7 @@ class StatusReader:
             held = held.head
         verb, lemma = held.head, held.head.lemma_.lower()
         if held.dep_ in ("obj", "nsubj:pass") and lemma in self._rebutted | BORNE_OUT:
-            real = self._of_verb(verb, 1)[0] not in ("hypothetical", "denied") and not _is_infinitive(verb)
+            real = self._of_verb(verb, 1)[0] not in ("hypothetical", "denied") and not is_infinitive(verb)
             if real and lemma in BORNE_OUT:
                 return None
             if real and not self._is_modal(told):
@@ -267,66 +323,3 @@ class StatusReader:
         if progressive and auxiliaries & {"is", "are", "am", "'re", "'s", "’s", "’re"}:
             return "ongoing", verb.text
         return "happened", ""
-
-
-def _is_infinitive(verb: Token) -> bool:
-    fixed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ARRANGED and "VerbForm=Ger" not in str(verb.morph)
-    if fixed and any(c.dep_ == "fixed" and c.lower_ == "to" for c in verb.head.children):
-        return True  # "is due to begin"
-    return "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
-
-
-def _is_still_to_come(noun: Token) -> bool:
-    """ "Talks are set to begin", "the visit is due on Friday", but not "talks are set to end"."""
-    head = noun.head
-    if noun.dep_ not in ("nsubj", "nsubj:pass"):
-        return False
-    if any(c.lower_ == "due" and c.doc[c.i + 1].lower_ != "to" for c in head.children if c.i < head.i):
-        return True  # "is due on Friday", of which a parser may make a preposition
-    if head.lemma_.lower() not in ARRANGED:
-        return False
-    if not (head.pos_ == "ADJ" or is_passive(head)):
-        return False  # "the talks set a deadline"
-    return not any(c.dep_ == "xcomp" and c.lemma_.lower() in UNDER_WAY for c in head.children)
-
-
-def _is_to_end(noun: Token) -> bool:
-    """ "Talks are due to conclude": they are being held."""
-    due = any(c.lower_ == "due" for c in noun.head.children) or noun.head.head.lemma_.lower() in ARRANGED
-    return noun.dep_ in ("nsubj", "nsubj:pass") and noun.head.lemma_.lower() in UNDER_WAY and due
-
-
-def _is_of_anybody(verb: Token) -> bool:
-    """The relative clause of "those who attack" or "any state that attacks", in the simple present."""
-    head, auxiliaries = verb.head, {c.lower_ for c in verb.children if c.dep_ == "aux"}
-    if verb.dep_ != "acl:relcl" or tense_of(verb) != "present" or auxiliaries & {"is", "are"}:
-        return False
-    return head.lower_ in ANYBODY or any(c.dep_ == "det" and c.lower_ in ("any", "every") for c in head.children)
-
-
-def _condition(verb: Token) -> str:
-    """ " … unless" where a clause says under what condition somebody will do it."""
-    for clause in (c for c in verb.children if c.dep_ == "advcl"):
-        words = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod")}
-        if words & {"if", "unless"} and "even" not in words:
-            return " … unless" if "unless" in words else " … if"
-    return ""
-
-
-def _is_aside(verb: Token) -> bool:
-    """A participle set off by a comma, under no preposition: it tells of something beside its verb."""
-    morph = str(verb.morph)
-    participle = "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph
-    if not participle or verb.dep_ not in ("advcl", "acl") or any(c.dep_ in ("mark", "aux") for c in verb.children):
-        return False
-    first = verb.left_edge.i
-    return first == verb.sent.start or verb.doc[first].text == "," or verb.doc[first - 1].text == ","
-
-
-def _is_bare(verb: Token) -> bool:
-    """An infinitive, a gerund, or a participle that is one."""
-    morph = str(verb.morph)
-    if any(c.dep_ == "aux" and c.lower_ in FINITE for c in verb.children):
-        return _is_infinitive(verb)  # "confirmed that it had attacked"
-    participle = "VerbForm=Part" in morph and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not is_passive(verb)
-    return _is_infinitive(verb) or "VerbForm=Ger" in morph or participle

@@ -55,9 +55,10 @@ def resolve(article: Article, drafts: Drafts, world: World, codebook: kinds.Code
 
 
 def _only(named: Counter[str], home: str | None) -> str | None:
-    """The state of which a page speaks: the one that it names most, if that is the dateline's or the only one."""
+    """The state of which a page speaks: named three times as often as any other, and that of the dateline if there is
+    one; a page from Moscow on two foreign ministers speaks of two."""
     (most, times), (_, others) = (*named.most_common(2), ("", 0), ("", 0))[:2]
-    return most if most and (most == home or (home is None and times >= 2 * others)) else None
+    return most if most and times >= 3 * others and home in (None, most) else None
 
 
 @lru_cache(maxsize=8)

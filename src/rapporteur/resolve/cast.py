@@ -103,8 +103,7 @@ def cast(
         _add(found, m, n, reader)
     _opposite(found, named, reader)
     _around(found, named, reader, body)
-    found.members = [_at_home(m, home, reader) for m in found.members]
-    found.members = [_register(m, world, published, countries) for m in found.members]
+    found.members = [_at_home(_register(m, world, published, countries), home, reader) for m in found.members]
     return found
 
 

@@ -89,8 +89,8 @@ class EventResolver:
         occasion = self._page.occasion(d)
         if occasion and d.type == "CONSULT" and not actors:
             actors = (occasion.party(self._page.body[occasion.start : occasion.end]),)
-        if speaker and self._alleged(d, actors, speaker):
-            return self._allegation(d, actors, speaker)
+        if statement and speaker and self._alleged(d, actors, speaker):
+            return self._allegation(d, actors, speaker, statement)
         problem = self._unfit(d, actors, recipients, occasion)
         if problem:
             if d.weight - d.heard >= 0.75 and (actors or recipients):
@@ -167,10 +167,12 @@ class EventResolver:
         threat = replace(d, type="THREATEN", mode=mode, status="happened", places=(), symmetric=False, why=why)
         return self._assemble(threat, "THREATEN", actors, recipients, None, speaker)
 
-    def _allegation(self, d: EventDraft, accused: tuple[Party, ...], speaker: Party) -> Event:
-        """What a speaker alleges is an ACCUSE by the speaker."""
+    def _allegation(self, d: EventDraft, accused: tuple[Party, ...], speaker: Party, said: Statement) -> Event:
+        """What a speaker alleges is an ACCUSE by the speaker, on the day when it is said."""
         blame = replace(d, type="ACCUSE", mode="allege", status="happened", places=(), symmetric=False)
-        return self._assemble(blame, "ACCUSE", (speaker,), accused, None, None)
+        told = self._assemble(blame, "ACCUSE", (speaker,), accused, None, None)
+        why = tuple(w for w in told.why if not w.startswith("date: "))
+        return replace(told, date=said.date, why=(*why, "date: as said"))
 
     def _unfit(
         self, d: EventDraft, actors: tuple[Party, ...], recipients: tuple[Party, ...], occasion: Occasion | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -64,6 +65,12 @@ class Memory:
         near = [(abs(o - at), m) for o, m, _ in self.persons if abs(o - at) <= BESIDE]
         return min(near, key=lambda x: x[0])[1] if near else None
 
+    def body_within(self, start: int, end: int) -> Party | None:
+        """The last subject that is a body in a stretch, else the first body that is named there at all."""
+        subjects = [p for o, p in self.bodies if start <= o < end]
+        named = [p for o, p in self.named if start <= o < end and p.kind != "group"]
+        return subjects[-1] if subjects else named[0] if named else None
+
     def body_at(self, at: int) -> Party | None:
         """The state, organisation or group whose phrase has its head beside ``at``."""
         near = [(abs(o - at), p) for o, p in self.named if abs(o - at) <= BESIDE]
@@ -103,6 +110,12 @@ class Memory:
             if offset < at:
                 weight[state] = weight.get(state, 0) + 1 + offset / (at + 1) / 100
         return sorted(weight, key=lambda s: -weight[s])[:count]
+
+    def main_state(self, at: int) -> str | None:
+        """The state named at least ``OFTEN`` times as often as any other up to ``at``."""
+        count = Counter(s for o, s in self.states if o < at)
+        (most, times), (_, others) = (*count.most_common(2), ("", 0), ("", 0))[:2]
+        return most if most and times >= OFTEN * others else None
 
     def persons_before(self, at: int, count: int, office: str | None = None) -> list[Member]:
         """The last ``count`` different persons before ``at``, of ``office`` where that is said."""

@@ -22,6 +22,7 @@ STATES = frozenset(
 )
 STANDING = frozenset({"ministers", "participants", "leaders", "parties", "delegations"})
 BARE = re.compile(r"(?i)(?:the |all |both |two |three |four |warring |conflicting |opposing )*(?:sides|parties)")
+IT = re.compile(r"\b[Ii]t\b")
 FORMAL = re.compile(  # "It was decided to ..."; not "It was formed in May"
     r"\s+(?:was|is|has been|had been|will be)\s+(?:also |then |later |first )?"
     r"(?:decided|agreed|announced|expected|reported|said|hoped|believed|understood|feared|known|clear|unclear|possible|"
@@ -65,11 +66,15 @@ class Pointing:
             return ()
         if speaker and speaker.kind in ("state", "organization", "group"):
             return (speaker,)
-        if m.antecedent is not None:
+        sentence = self._sentence_up_to(m)
+        start = m.start - len(sentence)
+        before = IT.search(sentence)  # of two in one sentence the second means what the first does
+        if m.antecedent is not None and not before:
             meant = self._memory.body_at(m.antecedent)
             return (replace(meant, as_written=m.text),) if meant else ()
-        body = self._memory.body_before(m.head_start)
-        return (body,) if body else ()
+        body = self._memory.body_within(start, start + before.start() if before else m.head_start)
+        body = body or self._memory.body_before(m.head_start)
+        return (replace(body, as_written=m.text),) if body else ()
 
     def _they(self, m: Mention) -> tuple[Party, ...]:
         """Several who were the subject of a sentence shortly before, or the two sides."""
@@ -139,15 +144,13 @@ class Pointing:
 
     def own_country(self, m: Mention) -> str | None:
         """The country of "the defence ministry", "the army" where the page can mean only one: that of the place behind
-        it, or the one that the page has named most so far, if that is the dateline's or if it has named no other."""
+        it, or the one that the page has named far more than any other so far, if the dateline is in it."""
         behind = re.match(r" (?:in|of) ((?:[A-ZÀ-Þ][\w’'-]*[ -]?)+)", self._body[m.end : m.end + 60])
         if behind:
             return next((f.id for f in self._reader.scan(behind[1]) if f.sort == "country"), None)
-        named = self._memory.states_before(m.start, 2)
+        main = self._memory.main_state(m.start) or (self._home if not self._memory.states_before(m.start, 1) else None)
         beside = {f.id for f in self._reader.scan(self._sentence_up_to(m)) if f.sort == "country"}
-        if self._home:
-            return self._home if (not beside and named[:1] in ([], [self._home])) or beside == {self._home} else None
-        return named[0] if len(named) == 1 and beside <= {named[0]} else None
+        return main if main and beside <= {main} and self._home in (None, main) else None
 
     def listed(self, m: Mention, mentions: tuple[Mention, ...]) -> list[Mention]:
         """A subject with those who share its verb: "Kenya, Uganda and Rwanda"."""
