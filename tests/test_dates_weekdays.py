@@ -118,3 +118,9 @@ def test_what_tells_no_day_by_the_page(text):
 @pytest.mark.parametrize("text", ["on Friday, June 7", "on Friday, 7 June 2024", "on 7 June (Friday)"])
 def test_a_weekday_beside_a_day_is_that_day(text):
     assert given(f"The ministers met {text}.") == [(7, 7)]
+
+
+def test_what_is_called_for_a_day_is_ahead():
+    page = DateRange(date(2024, 6, 14), date(2024, 6, 14), "stated")
+    (found,) = phrases("The union called a general strike for Sunday.", 0, page, "future")
+    assert found.range.earliest == date(2024, 6, 16)

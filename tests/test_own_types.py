@@ -18,6 +18,7 @@ from rapporteur.analyse import deeds
 from rapporteur.codebook import check, ridge, stale, train
 from rapporteur.errors import DataError
 from rapporteur.extract.events import by_grammar
+from rapporteur.extract.index import Doc
 from rapporteur.extract.witness import asked, question
 from rapporteur.web.app import create_app
 
@@ -148,7 +149,8 @@ def test_untrained_types_are_coded_by_their_cues_alone(pages: Path, tmp_path: Pa
 def test_own_types_take_their_share_and_the_others_keep_their_order(folder: Path) -> None:
     text = "Turkey drilled for gas in waters claimed by Cyprus."
     bare, doc = analyse.analyse_text(text), deeds.taught(analyse.analyse_text(text), folder)
-    event = asked(doc, question(doc[1], *by_grammar(doc[1])))
+    words = Doc(doc)
+    event = asked(words, question(words[1], *by_grammar(words[1])))
     before, after = (one._.coder.opinions([event])[0] for one in (bare, doc))
     assert after.type == "EXPLORE"
     assert sum(after.types.values()) == pytest.approx(1, abs=1e-4)

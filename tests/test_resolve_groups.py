@@ -181,3 +181,13 @@ def test_a_guest_is_not_of_the_country_that_he_visits():
         "Russia will train officers, Juma said in Moscow. Kenya was glad."
     )
     assert {t.country for t in read(body).tenures} <= {None, "KEN"}
+
+
+def test_what_is_opened_takes_no_part():
+    body = "Uzbekistan and Tajikistan agreed on Monday to open a consulate in Khujand."
+    assert who(event(body, "AGREE").actors) == {"UZB", "TJK"}
+
+
+def test_it_is_what_was_just_set_up():
+    body = "Malawi's army was on alert. The two countries had set up a joint commission, but it met only once in June."
+    assert all("Armed" not in p.name for e in read(body).events for p in e.actors if e.type == "CONSULT")

@@ -80,7 +80,7 @@ def _bases(stem: str) -> list[str]:
 def _without_s(form: str) -> list[str]:
     """Only behind a sibilant and "o" may the ending be "es": "sites" is of no "sit"."""
     stem = form.removesuffix("es")
-    if form.endswith("ss") or len(form) < 3:
+    if form.endswith("ss") or len(form) < 3 or not form[-2].isalpha():
         return []
     if form.endswith("es") and len(stem) > 2:
         if stem.endswith(("ss", "x", "sh", "zz")):
@@ -145,7 +145,7 @@ def _positives(form: str) -> list[str]:
 
 def best(word: str, tag: str, rules: Mapping[str, float], known: Container[str], first: Container[str]) -> str:
     """Of the lemmas that the form allows the one that the scores of the ``rules`` favour, known words before others and
-    those of ``first`` before all; in the word's own case where its rule scores better so ("NGOs", "Ugandan")."""
+    those of ``first`` before all; in the word's own case where its rule scores better so ("Ugandan")."""
     form, unseen = word.lower(), min(rules.values())
 
     def score(lemma: str, marks: tuple[str, ...] = ("", "^")) -> float:
@@ -157,7 +157,8 @@ def best(word: str, tag: str, rules: Mapping[str, float], known: Container[str],
 
     options = possible(word, tag)
     lemma = options[max(range(len(options)), key=favour)]
-    if tag == "VERB" or word == form or score(lemma, ("",)) >= score(lemma, ("^",)):
+    short = word[:-1].isupper() and word.endswith("s")  # "NGOs"
+    if tag == "VERB" or word == form or (not short and score(lemma, ("",)) >= score(lemma, ("^",))):
         return lemma
     return apply(f"^{rule(form, lemma)}", word)
 
@@ -165,7 +166,7 @@ def best(word: str, tag: str, rules: Mapping[str, float], known: Container[str],
 def name(word: str, rules: Mapping[str, float]) -> str:
     """The lemma of a name: the word itself, its singular, or what it shortens ("Feb"), as the rules' scores say."""
     top = apply(max(rules, key=rules.__getitem__), word)
-    if top != word and top.startswith(word) and top.isalpha():
+    if top != word and top.startswith(word.rstrip(".")) and top.isalpha():
         return top
     form, unseen = word.lower(), min(rules.values())
     singulars = [rule(form, s) for s in by_ending(word)] if form.endswith("s") else []

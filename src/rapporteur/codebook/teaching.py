@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +19,9 @@ from rapporteur.analyse.deeds import Coder, coder_of
 from rapporteur.drafts import Span
 from rapporteur.errors import ModelError
 from rapporteur.extract.events import UNTOLD, by_grammar
+from rapporteur.extract.index import Doc, Token
 from rapporteur.extract.witness import Question, asked, question
 from rapporteur.kinds import Codebook, Cue, Example, Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
 
 TELLING = ("VERB", "NOUN", "PROPN", "ADJ")
 
@@ -54,18 +51,18 @@ def of_types(book: Codebook, own: Iterable[str]) -> Iterator[Taught]:
 
 def coder() -> Coder:
     """The shipped coder of events. Raises ModelError where this version has none."""
-    return _coder(analyse.analyse_text("Talks began."))
+    return _coder(Doc(analyse.analyse_text("Talks began.")))
 
 
 def _coder(doc: Doc) -> Coder:
-    found = coder_of(doc)
+    found = coder_of(doc.analysed)
     if found is None:
         raise ModelError("the language model of this version has no coder of events; reinstall rapporteur")
     return found
 
 
 def _of_example(example: Example, kind: Kind) -> Iterator[Taught]:
-    doc = analyse.analyse_text(example.text)
+    doc = Doc(analyse.analyse_text(example.text))
     actors = [span for part in example.actors if (span := _span(example.text, part))]
     others = [span for part in example.recipients if (span := _span(example.text, part))] or actors[1:]
     pair = (actors[0] if actors else None, others[0] if others else None)
@@ -80,10 +77,10 @@ def _of_example(example: Example, kind: Kind) -> Iterator[Taught]:
 
 
 def _of_counter(text: str, type: str, kind: Kind) -> Iterator[Taught]:
-    doc = analyse.analyse_text(text)
+    doc = Doc(analyse.analyse_text(text))
     told = {token.i: _sides(token) for token in _predicates(doc)}
     wanted = [i for i, found in told.items() if found[0] or _cue_of(doc[i], kind.cue)]
-    for i in wanted or [next(doc.sents).root.i]:
+    for i in wanted or [doc.sents[0].root.i]:
         yield _row(doc, doc[i], told.get(i, (None, None)), type, kind.type)
 
 
@@ -100,7 +97,7 @@ def _predicate(doc: Doc, example: Example, kind: Kind, pair: tuple[Span | None, 
     words = words or [t for t in _predicates(doc) if _cue_of(t, [c for c in kind.cue if c.name == example.cue])]
     if words:
         return words[0]
-    every = list(_predicates(doc)) or [next(doc.sents).root]
+    every = list(_predicates(doc)) or [doc.sents[0].root]
     own = [t for t in every if (actor := _sides(t)[0]) and pair[0] and _touch(actor, pair[0])] or every
     said = _coder(doc).opinions([asked(doc, Question(t.i, *pair)) for t in own])
     return min(zip(own, said, strict=True), key=lambda x: x[1].types[""])[0]

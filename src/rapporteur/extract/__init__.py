@@ -11,12 +11,15 @@ from rapporteur import kinds, lang
 from rapporteur.drafts import Drafts
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc as Analysed
+
+    from rapporteur.extract.index import Doc
 
 
-def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook | None = None) -> Drafts:
-    """The drafts of one document. ``body`` is the article's body, over which ``doc`` was made."""
+def extract(analysed: Analysed, body: str, language: str = "en", codebook: kinds.Codebook | None = None) -> Drafts:
+    """The drafts of one document. ``body`` is the article's body, over which ``analysed`` was made."""
     from rapporteur.extract.events import EventReader
+    from rapporteur.extract.index import Doc
     from rapporteur.extract.mentions import all_mentions
     from rapporteur.extract.quotes import quotes
     from rapporteur.extract.speech_acts import SpeechActReader
@@ -24,6 +27,7 @@ def extract(doc: Doc, body: str, language: str = "en", codebook: kinds.Codebook 
     from rapporteur.extract.status import StatusReader
     from rapporteur.extract.undertakings import UndertakingReader
 
+    doc = Doc(analysed)
     words = lang.load(language)
     book = codebook or kinds.load()
     marked = quotes(body)

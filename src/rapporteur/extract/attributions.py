@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from rapporteur.drafts import Span
 from rapporteur.extract.contents import Stretches, heads, lined, tokens_of
 from rapporteur.extract.cues import Cue, CueFinder, Family, Shape
+from rapporteur.extract.index import Doc, Token
 from rapporteur.extract.mentions import NOMINAL, case_of, coordinated
 from rapporteur.extract.quoted import Layout, Placed
 from rapporteur.extract.quotes import Quote, inside, share
@@ -22,7 +23,7 @@ from rapporteur.extract.sources import SUBJECTS, Sources
 from rapporteur.model import Manner
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc as Analysed
 
 PHRASES = frozenset({"object", "topic", "infinitive"})
 PARTS = frozenset({"nmod", "obl", "obj", "compound", "appos", "conj", "amod", "nsubj", "nsubj:pass", "xcomp"})
@@ -289,9 +290,10 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
     return any(a <= inner.cue_span[0] and inner.cue_span[1] <= b for a, b in outer.content)
 
 
-def attributions(doc: Doc, body: str, language: str = "en") -> tuple[Attribution, ...]:
-    """The attributions of a document, ``doc`` made over ``body``."""
+def attributions(analysed: Analysed, body: str, language: str = "en") -> tuple[Attribution, ...]:
+    """The attributions of a document, ``analysed`` made over ``body``."""
     from rapporteur.extract import paragraph_numbers
     from rapporteur.extract.quotes import quotes
 
+    doc = Doc(analysed)
     return AttributionReader(doc, quotes(body), language, paragraph_numbers(doc, body)).read()

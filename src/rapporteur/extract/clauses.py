@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from rapporteur.drafts import Clause, Span
+from rapporteur.extract.index import once
 from rapporteur.extract.mentions import NOMINAL, case_of, coordinated
 from rapporteur.kinds import PREPOSITIONS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
@@ -56,12 +58,13 @@ WITH = frozenset({"with", "along", "along with", "together", "together with"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
 
 
+@once
 def is_passive(verb: Token) -> bool:
     """Whether a verb form names its undergoer as subject, or stands behind its undergoer ("talks held in Doha")."""
     if any(c.dep_ in PASSIVE or c.dep_ == "aux:pass" for c in verb.children):
         return True
     active = any(c.dep_ == "nsubj" or (c.dep_ == "aux" and c.lemma_ == "have") for c in verb.children)
-    participle = "VerbForm=Part" in str(verb.morph) and "Tense=Past" in str(verb.morph) and not active
+    participle = "VerbForm=Part" in verb.morph and "Tense=Past" in verb.morph and not active
     if participle and verb.dep_ in ("acl", "amod"):
         return True
     return participle and verb.dep_ == "conj" and is_passive(verb.head)
@@ -69,6 +72,15 @@ def is_passive(verb: Token) -> bool:
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what ``verb`` says, through control, coordination, relative clauses and participles."""
+    return _subjects(verb, depth) if depth else list(_doers(verb))
+
+
+@once
+def _doers(verb: Token) -> Sequence[Token]:
+    return _subjects(verb, 0)
+
+
+def _subjects(verb: Token, depth: int) -> list[Token]:
     if is_passive(verb):
         agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
         agents = [c for c in agents if c not in _fellows(verb)]
@@ -89,14 +101,15 @@ def _displaced(verb: Token) -> list[Token]:
     last = verb.i - (2 if verb.doc[verb.i - 1].text == "," else 1)
     told = [t for t in (verb.doc[last], *verb.doc[last].ancestors) if t.dep_ == "acl:relcl" and t.right_edge.i <= last]
     nouns = [t.head for t in told if t.head.dep_ == "conj" and t.head.pos_ in NOMINAL]
-    return [n for n in nouns if any(c.dep_ == "cc" and verb.doc[c.i - 1].text == "," for c in n.children)][:1]
+    before = [(n, verb.doc[n.left_edge.i - 1 : n.i]) for n in nouns]
+    return [n for n, some in before if any(t.dep_ == "cc" and t.nbor(-1).text == "," for t in some)][:1]
 
 
 def _fellows(verb: Token) -> list[Token]:
     """Who suffers it beside the subject of a passive: "was arrested together with two others", but not "was attacked
     by Chad together with Sudan"."""
     told = [c for c in verb.children if c.dep_ in ("obl", "obl:agent") and case_of(c) in WITH]
-    told = [c for c in told if case_of(c) != "with" or c.doc[max(c.left_edge.i - 1, 0)].lower_ in WITH]
+    told = [c for c in told if WITH & {case_of(c), *(x.lower_ for x in verb.doc[c.left_edge.i - 1 : c.i])} - {"with"}]
     by = min((x.i for x in verb.children if x.dep_ == "obl:agent" and case_of(x) == "by"), default=len(verb.doc))
     return [c for c in told if c.i < by or any(x.lower_ in ("other", "another") for x in c.children)]
 
@@ -104,8 +117,7 @@ def _fellows(verb: Token) -> list[Token]:
 def _argument(verb: Token, label: str) -> list[Token]:
     """What the roles say where the tree says nothing: an argument in the verb's own sentence that stands in no other
     clause's place."""
-    roles = verb._.roles if verb.has_extension("roles") else ()
-    found = [verb.sent[j - verb.sent.start] for name, j in roles if name == label]
+    found = [verb.doc[j] for name, j in verb.roles if name == label]
     return [t for t in found if t.pos_ in ("NOUN", "PROPN") and t not in (verb, *verb.ancestors)]
 
 
@@ -125,7 +137,7 @@ def _governor_subject(verb: Token, depth: int) -> list[Token]:
             return [x for c in head.children if c.dep_ in PASSIVE for x in coordinated(c)]
         return subjects(head, depth + 1)
     if verb.dep_ in ("xcomp", "advcl", "ccomp") and head.pos_ in ("VERB", "ADJ", "AUX", "NOUN"):
-        if verb.dep_ == "ccomp" and "VerbForm=Fin" in str(verb.morph):
+        if verb.dep_ == "ccomp" and "VerbForm=Fin" in verb.morph:
             return []
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
         controlled = verb.dep_ == "xcomp" or bool(marks & {"from", "of", "into"})  # "accused them of", "kept them from"
@@ -137,7 +149,7 @@ def _governor_subject(verb: Token, depth: int) -> list[Token]:
             return [x for c in head.children if c.dep_ in PASSIVE for x in coordinated(c)]
         return subjects(head, depth + 1)
     if verb.dep_ == "acl" and head.pos_ in NOMINAL:
-        if "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
+        if "VerbForm=Inf" in verb.morph or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children):
             return _possessors(head) or _noun_governor(head, depth)
         if is_aside(verb) and (doing := _governing(head)):
             return subjects(doing, depth + 1)  # "ordered the expulsion of two envoys, accusing them of spying"
@@ -155,7 +167,7 @@ def _governing(noun: Token) -> Token | None:
 
 def is_aside(verb: Token) -> bool:
     """A participle set off by a comma, under no preposition: it tells of something beside its verb."""
-    morph = str(verb.morph)
+    morph = verb.morph
     participle = "VerbForm=Ger" in morph or "Tense=Pres|VerbForm=Part" in morph
     if not participle or verb.dep_ not in ("advcl", "acl") or any(c.dep_ in ("mark", "aux") for c in verb.children):
         return False
@@ -174,7 +186,8 @@ def _possessors(noun: Token) -> list[Token]:
     return [x for c in noun.children if c.dep_ == "nmod:poss" for x in coordinated(c)]
 
 
-def objects(verb: Token) -> list[Token]:
+@once
+def objects(verb: Token) -> Sequence[Token]:
     """What is done to: the direct object, or the subject of a passive, or the noun before a participle."""
     if is_passive(verb):
         own = [y for c in verb.children if c.dep_ in PASSIVE for x in _relative(c, verb) for y in _counted(x)]
@@ -249,7 +262,7 @@ def obliques(predicate: Token, preposition: str) -> list[Token]:
     return [x for c in found for x in coordinated(c)]
 
 
-def slot(predicate: Token, name: str) -> list[Token]:
+def slot(predicate: Token, name: str) -> Sequence[Token]:
     """The heads that fill a slot of the codebook's cue language on this predicate."""
     if predicate.pos_ == "NOUN":
         if name == "possessive":
@@ -317,7 +330,8 @@ def _attending(noun: Token) -> list[Token]:
     return [t for t in found if t != noun and t.pos_ in ("NOUN", "PROPN")]
 
 
-def own_tokens(predicate: Token) -> list[Token]:
+@once
+def own_tokens(predicate: Token) -> Sequence[Token]:
     """The predicate's clause: its subtree without clauses and coordinated verbs that have a predicate of their own."""
     found: list[Token] = []
     todo = [predicate]
@@ -332,7 +346,7 @@ def own_tokens(predicate: Token) -> list[Token]:
     return sorted(found, key=lambda t: t.i)
 
 
-def stretches(tokens: list[Token]) -> tuple[Span, ...]:
+def stretches(tokens: Iterable[Token]) -> tuple[Span, ...]:
     """Character stretches of tokens that stand side by side."""
     found: list[list[int]] = []
     last = -2
@@ -357,11 +371,11 @@ def tense_of(predicate: Token) -> Tense:
         return "perfect"
     if words & {"is", "are", "am"} and is_passive(verb):
         return "present"  # "are freed"
-    if words & {"was", "were", "did", "had"} or "Tense=Past" in str(verb.morph):
+    if words & {"was", "were", "did", "had"} or "Tense=Past" in verb.morph:
         return "past"
-    if verb.dep_ in ("xcomp", "acl", "advcl") and verb.head != verb and "VerbForm=Fin" not in str(verb.morph):
+    if verb.dep_ in ("xcomp", "acl", "advcl") and verb.head != verb and "VerbForm=Fin" not in verb.morph:
         return tense_of(verb.head)
-    return "present" if "Tense=Pres" in str(verb.morph) else "none"
+    return "present" if "Tense=Pres" in verb.morph else "none"
 
 
 def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
@@ -372,7 +386,7 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
         own = sorted({*own, *own_tokens(predicate.head)}, key=lambda t: t.i)
     outer: list[Token] = []
     if predicate.dep_ in ("conj", "advcl", "acl") and predicate.head.pos_ == "VERB":
-        outer = own_tokens(predicate.head)  # "telephoned him on Sunday and accused ...": the same day
+        outer = list(own_tokens(predicate.head))  # "telephoned him on Sunday and accused ...": the same day
     outer += _announced(predicate)
     return Clause(
         sentence=(sentence.start_char, sentence.end_char),
@@ -388,7 +402,7 @@ def clause_of(predicate: Token, paragraph: int, quoted: bool) -> Clause:
 def is_charge(told: Token) -> bool:
     """What people are arrested or tried for, which has a day, a place and doers of its own."""
     marks = {c.lower_ for c in told.children if c.dep_ in ("mark", "case")}
-    return "for" in marks and told.head.lemma_.lower() in CHARGED and told.dep_ in ("advcl", "obl", "ccomp", "xcomp")
+    return "for" in marks and told.head.lemma_.lower() in CHARGED and told.dep_ in ("advcl", "obl", "obj", "xcomp")
 
 
 def _announced(predicate: Token) -> list[Token]:
@@ -396,4 +410,4 @@ def _announced(predicate: Token) -> list[Token]:
     verb = predicate.head
     if predicate.dep_ == "acl" and verb.pos_ == "NOUN":
         verb = verb.head  # "announced on Saturday in a statement that ..."
-    return own_tokens(verb) if predicate.dep_ in ("ccomp", "acl") and verb.lemma_.lower() in ANNOUNCE else []
+    return list(own_tokens(verb)) if predicate.dep_ in ("ccomp", "acl") and verb.lemma_.lower() in ANNOUNCE else []

@@ -14,7 +14,7 @@ from rapporteur.lang import Language, UndertakingCue
 from rapporteur.model import Status, Strength
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 OWN = frozenset({"decided", "agreed", "pledged", "intended", "confirmed"})  # strengths of what the maker will do itself
 THINGS = ("for", "on", "to")
@@ -105,7 +105,7 @@ class CueReader:
         marks = {m.lower_ for m in clause.children if m.dep_ in ("mark", "advmod", "obj", "nsubj")}
         if marks & ASKING:
             return False
-        finite = clause.dep_ == "ccomp" and "to" not in marks and "VerbForm=Ger" not in str(clause.morph)
+        finite = clause.dep_ == "ccomp" and "to" not in marks and "VerbForm=Ger" not in clause.morph
         words = {c.lower_ for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")}
         if finite and cue.strength in OWN:
             return bool(words & (WILL | {"should", "must"}))

@@ -11,7 +11,7 @@ from rapporteur.lang import Language
 from rapporteur.model import Action
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 ACTION_ORDER: tuple[Action, ...] = ("exercise", "visit", "body", "document", "meeting", "aid", "policy")
 POINTING = frozenset({"this", "that", "which", "these", "those", "there"})

@@ -12,7 +12,7 @@ from rapporteur.extract.mentions import case_of
 from rapporteur.lang import Language, Setback
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 DID = frozenset({"did", "was", "were", "had", "has", "have"})
 TAKES_PLACE = frozenset({"take", "begin", "start", "open"})
@@ -140,9 +140,9 @@ class PlanReader:
 
     def presently(self, verb: Token) -> Iterator[Told]:
         """A plan in the present tense, with its day: "the exercise starts on Monday", "arrives in Dakar on Tuesday"."""
-        if verb.lemma_.lower() not in self._words.scheduled.present or "Tense=Pres" not in str(verb.morph):
+        if verb.lemma_.lower() not in self._words.scheduled.present or "Tense=Pres" not in verb.morph:
             return
-        if "VerbForm=Fin" not in str(verb.morph) or verb.dep_ not in ("ROOT", "ccomp", "conj") or self.negated(verb):
+        if "VerbForm=Fin" not in verb.morph or verb.dep_ not in ("ROOT", "ccomp", "conj") or self.negated(verb):
             return
         if any(c.dep_ in ("aux", "aux:pass") for c in verb.children) or not any(map(_is_day, verb.children)):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import Span
@@ -11,7 +12,7 @@ from rapporteur.extract.mentions import case_of, coordinated
 from rapporteur.model import CommitmentStatus, Strength
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 WILL = frozenset({"will", "shall", "would", "'ll", "’ll", "'d", "’d"})
 BEFORE = frozenset({"mark", "aux", "case", "cc"})  # what leads to a phrase and is no part of it
@@ -89,7 +90,7 @@ def is_future(verb: Token) -> bool:
         return not words & {"have", "'ve", "’ve"}  # "would have signed": did not
     if verb.dep_ == "xcomp" and verb.head.lower_ == "going" and any(c.dep_ == "aux" for c in verb.head.children):
         return True
-    bare = "VerbForm=Inf" in str(verb.morph) and not any(c.dep_ in PATIENTS | {"aux"} for c in verb.children)
+    bare = "VerbForm=Inf" in verb.morph and not any(c.dep_ in PATIENTS | {"aux"} for c in verb.children)
     return verb.dep_ == "conj" and verb.head.pos_ == "VERB" and bare and is_future(verb.head)
 
 
@@ -135,12 +136,19 @@ def _is_inverted(clause: Token) -> bool:
     return subject is not None and any(c.i < subject for c in turned)
 
 
+@lru_cache(maxsize=8)
+def _first_words(marks: frozenset[str]) -> frozenset[str]:
+    return frozenset(mark.split()[0] for mark in marks)
+
+
 def _begins(clause: Token, marks: frozenset[str]) -> bool:
     """Whether a clause begins with one of the marks, or one stands right before it."""
     first = clause.left_edge.i
     lowest = max(clause.sent.start, first - BACK)
     for start in range(lowest, first + 1):
         words = [t.lower_ for t in clause.doc[start : first + BACK + 1] if not t.is_punct]
+        if words and words[0] not in _first_words(marks):
+            continue
         if any(" ".join(words).startswith(f"{mark} ") and start + len(mark.split()) >= first for mark in marks):
             return True
     return False

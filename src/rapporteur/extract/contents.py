@@ -12,7 +12,7 @@ from rapporteur.extract.mentions import NOMINAL, case_of
 from rapporteur.extract.quotes import Quote
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 WH = frozenset({"what", "how", "why", "where", "when", "who", "whom", "which", "whether", "whatever", "if"})
 THAT = frozenset({"that", "whether", "if"})
@@ -99,7 +99,7 @@ def _marker(clause: Token) -> str:
 
 
 def _form(token: Token, form: str) -> bool:
-    return f"VerbForm={form}" in str(token.morph)
+    return f"VerbForm={form}" in token.morph
 
 
 def _objects(cue: Token) -> list[Token]:

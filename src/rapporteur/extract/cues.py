@@ -16,7 +16,7 @@ from rapporteur import lang
 from rapporteur.errors import DataError
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 Family: TypeAlias = Literal["speech", "request", "undertaking", "thought", "wish", "perception"]
 Shape: TypeAlias = Literal["quote", "clause", "infinitive", "gerund", "object", "topic"]
@@ -101,11 +101,7 @@ class CueFinder:
 
     def __init__(self, language: str) -> None:
         self.words = words(language)
-        self._of = {
-            "VERB": _table(self.words.verb),
-            "NOUN": _table(self.words.noun),
-            "ADJ": _table(self.words.adjective),
-        }
+        self._of = _tables(language)
 
     def cue(self, token: Token) -> Cue | None:
         """The cue that ``token`` is, by its lemma or by its lemma and a particle behind it."""
@@ -115,6 +111,13 @@ class CueFinder:
             if entry is not None:
                 return Cue(token, lemma, entry.takes, entry.prepositions)
         return None
+
+
+@cache
+def _tables(language: str) -> dict[str, dict[str, Entry]]:
+    """What each lemma is, by its part of speech."""
+    known = words(language)
+    return {"VERB": _table(known.verb), "NOUN": _table(known.noun), "ADJ": _table(known.adjective)}
 
 
 def _table(groups: tuple[CueGroup, ...]) -> dict[str, Entry]:

@@ -18,7 +18,7 @@ from rapporteur.kinds import Codebook, Cue, Kind
 from rapporteur.lang import Language
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 TELLING = ("VERB", "NOUN", "PROPN", "ADJ")  # the words that may tell of an event
 RUNNERS = 4  # cues of one predicate that resolve may choose between
@@ -313,11 +313,20 @@ def _next_preposition(token: Token) -> set[str]:
 
 def _has_words(token: Token, words: str) -> bool:
     """The last word is the token's lemma, words before it depend on it ("hunger strike")."""
-    *before, last = words.split()
+    before, last = _parted(words)
     if token.lemma_.lower() != last:
         return False
+    if not before:
+        return True
     around = {c.lemma_.lower() for c in token.children} | {c.lower_ for c in token.children}
     return all(w in around for w in before)
+
+
+@cache
+def _parted(words: str) -> tuple[tuple[str, ...], str]:
+    """The words of a cue before the last, and the last."""
+    *before, last = words.split()
+    return tuple(before), last
 
 
 def _introduces(token: Token, words: str) -> bool:

@@ -8,7 +8,7 @@ from rapporteur.extract.clauses import CALENDAR, is_passive, tense_of
 from rapporteur.extract.mentions import case_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 ANYBODY = frozenset({"those", "anyone", "anybody", "everyone", "everybody", "whoever", "all"})
 ARRANGED = frozenset({"due", "set", "slate", "slated", "schedule", "scheduled"})  # their infinitive is still to come
@@ -22,10 +22,10 @@ FINITE = IS | {"am", "has", "had", "have", "’s", "'s", "’ve", "'ve", "’d",
 
 def is_infinitive(verb: Token) -> bool:
     """ "To begin", also behind what a parser takes for one preposition: "is due to begin"."""
-    fixed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ARRANGED and "VerbForm=Ger" not in str(verb.morph)
+    fixed = verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ARRANGED and "VerbForm=Ger" not in verb.morph
     if fixed and any(c.dep_ == "fixed" and c.lower_ == "to" for c in verb.head.children):
         return True  # "is due to begin"
-    return "VerbForm=Inf" in str(verb.morph) or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    return "VerbForm=Inf" in verb.morph or any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
 
 
 def is_still_to_come(noun: Token) -> bool:
@@ -67,7 +67,7 @@ def is_subjunctive(verb: Token) -> bool:
     if not any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children) or verb.dep_ not in ("ccomp", "acl"):
         return False
     words = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass", "cop", "mark")} - {"that", "not"}
-    return words == {"be"} or (not words and "VerbForm=Inf" in str(verb.morph))
+    return words == {"be"} or (not words and "VerbForm=Inf" in verb.morph)
 
 
 def is_appointed(verb: Token) -> bool:
@@ -95,7 +95,8 @@ def is_indefinite(noun: Token) -> bool:
 def is_present(verb: Token) -> bool:
     """In the present or the present perfect: "before they are freed", "once they have been freed"."""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "aux:pass")}
-    return bool(auxiliaries & {"is", "are", "has", "have"}) or (not auxiliaries and tense_of(verb) == "present")
+    plain = tense_of(verb) == "present" or ("VerbForm=Inf" in verb.morph and verb.dep_ == "acl:relcl")
+    return bool(auxiliaries & {"is", "are", "has", "have"}) or (plain and not auxiliaries)
 
 
 def is_of_anybody(verb: Token) -> bool:
@@ -117,7 +118,7 @@ def condition(verb: Token) -> str:
 
 def is_bare(verb: Token) -> bool:
     """An infinitive, a gerund, or a participle that is one."""
-    morph = str(verb.morph)
+    morph = verb.morph
     if any(c.dep_ == "aux" and c.lower_ in FINITE for c in verb.children):
         return is_infinitive(verb)  # "confirmed that it had attacked"
     participle = "VerbForm=Part" in morph and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl") and not is_passive(verb)

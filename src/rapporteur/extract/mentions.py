@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from rapporteur.drafts import Mention, Name, NameKind
+from rapporteur.extract.index import once
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from rapporteur.extract.index import Doc, Stretch, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 INSIDE = frozenset(
@@ -36,6 +37,7 @@ NMOD_CASES = frozenset({"of", "for", "from", "to", "'s", "’s", "'", "’"})
 FORMAL_SUBJECTS = frozenset({"it", "there", "this", "that", "which", "what"})
 
 
+@once
 def mention(head: Token) -> Mention:
     """The phrase around ``head``: without relative clauses and, where the head is coordinated, without its fellows."""
     tokens = sorted(_inside(head, head), key=lambda t: t.i)
@@ -64,7 +66,7 @@ def mention(head: Token) -> Mention:
         lemma=head.lemma_.lower(),
         head_start=head.idx,
         head_end=head.idx + len(head),
-        plural="Number=Plur" in str(head.morph),
+        plural="Number=Plur" in head.morph,
         pronoun=head.pos_ == "PRON",
         possessive=head.dep_ == "nmod:poss",
         subject=head.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer"),
@@ -83,11 +85,11 @@ def _from_behind(head: Token) -> list[Token]:
 
 def _antecedent(head: Token) -> int | None:
     """Where the noun begins that a pronoun means, if the analyser is sure; else ``resolve`` looks for a subject."""
-    found = head._.antecedent if head.has_extension("antecedent") else None
+    found = head.antecedent
     return head.doc[found[0]].idx if found and found[1] >= SURE else None
 
 
-def _name(entity: Span) -> Name:
+def _name(entity: Stretch) -> Name:
     return Name(entity.start_char, entity.end_char, entity.text, cast(NameKind, entity.label_))
 
 
@@ -120,6 +122,7 @@ def _contiguous(tokens: list[Token], head: Token) -> tuple[int, int]:
     return first, last
 
 
+@once
 def case_of(token: Token) -> str:
     """The preposition that introduces ``token``, in lower case, or ""."""
     words = [c for c in token.children if c.dep_ == "case" and c.i < token.i]

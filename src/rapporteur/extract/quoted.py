@@ -15,7 +15,7 @@ from rapporteur.extract.mentions import NOMINAL
 from rapporteur.extract.quotes import Quote, inside
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 Place: TypeAlias = Literal["behind", "before", "name", "within", "continued"]
 STOPS = frozenset(".!?…")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from rapporteur.extract.mentions import NOMINAL
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 DASHES = frozenset({"—", "–", "―", "--", "-"})
 CLOSERS = frozenset(".!?…”\"’'»")

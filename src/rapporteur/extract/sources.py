@@ -10,7 +10,7 @@ from rapporteur.extract.cues import Cue, CueFinder
 from rapporteur.extract.mentions import NOMINAL, case_of, coordinated
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 OTHERS = frozenset({"DET", "ADJ", "NUM", "X"})  # "some", "others", "two" as subjects
@@ -44,7 +44,7 @@ class Sources:
 
     def _inverted(self, token: Token) -> list[Token]:
         """Who stands behind the verb of a quotation, where grammar takes the name for an object ("“...,” asked X")."""
-        if is_passive(token) or token.dep_ in ("advcl", "acl", "xcomp") or "Tense=Past" not in str(token.morph):
+        if is_passive(token) or token.dep_ in ("advcl", "acl", "xcomp") or "Tense=Past" not in token.morph:
             return []
         behind = [c for c in token.children if c.dep_ in ("obj", "vocative", "appos", "iobj") and c.i > token.i]
         return coordinated(behind[0]) if behind and behind[0].pos_ in NOMINAL else []
@@ -71,7 +71,7 @@ class Sources:
             return token.nbor(-1).text == ","
         if token.dep_ != "conj" or any(c.dep_ in ("aux", "aux:pass") for c in token.children):
             return False
-        return "Tense=Past" in str(token.morph) and "VerbForm=Fin" in str(token.morph) and _worded(cue)
+        return "Tense=Past" in token.morph and "VerbForm=Fin" in token.morph and _worded(cue)
 
 
 def _worded(cue: Cue) -> bool:

@@ -15,7 +15,7 @@ from rapporteur.extract.mentions import NOMINAL, case_of, mention
 from rapporteur.lang import Language
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 OWN = frozenset({"we", "i", "us", "our", "it", "that", "this", "there", "who", "which"})
 WEIGHT = 0.65

@@ -25,7 +25,7 @@ from rapporteur.lang import Language
 from rapporteur.model import Manner
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 EDGES = " ,;:–—-\n"
 REST = 20  # characters: what is left of a clause beside a quotation counts only if it is longer

@@ -26,7 +26,7 @@ from rapporteur.lang import Modality
 from rapporteur.model import Status
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from rapporteur.extract.index import Token
 
 NOBODY = frozenset({"nobody", "none", "neither"})
 FEARED = frozenset({"fear", "worry", "warn", "predict", "expect", "hope", "doubt", "imagine", "suppose"})
@@ -149,7 +149,7 @@ class StatusReader:
         ):
             return "planned", "to"
         due = next((c.text for c in verb.children if c.lower_ == "due" and c.i < verb.i), "")
-        if due and verb.pos_ == "VERB" and "VerbForm=Ger" not in str(verb.morph):
+        if due and verb.pos_ == "VERB" and "VerbForm=Ger" not in verb.morph:
             return "planned", due  # "is due to meet", of which a parser may make a mark
         if is_of_anybody(verb):
             return "hypothetical", verb.head.text  # "those who attack us": whoever may, and nobody yet
@@ -305,7 +305,7 @@ class StatusReader:
 
     def _of_clause(self, verb: Token) -> tuple[Status, str] | None:
         """A finite clause under a verb that alleges, denies or supposes it."""
-        lemma, morph = verb.head.lemma_.lower(), str(verb.morph)
+        lemma, morph = verb.head.lemma_.lower(), verb.morph
         if verb.dep_ != "ccomp":
             return None
         if lemma in self._alleged:
@@ -319,7 +319,7 @@ class StatusReader:
 
     def _ongoing(self, verb: Token) -> tuple[Status, str]:
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
-        progressive = "VerbForm=Ger" in str(verb.morph) or str(verb.morph).find("Tense=Pres|VerbForm=Part") >= 0
+        progressive = "VerbForm=Ger" in verb.morph or verb.morph.find("Tense=Pres|VerbForm=Part") >= 0
         if progressive and auxiliaries & {"is", "are", "am", "'re", "'s", "’s", "’re"}:
             return "ongoing", verb.text
         return "happened", ""

@@ -15,7 +15,7 @@ from rapporteur.drafts import Span
 from rapporteur.extract.cues import TurnLabels
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 QUESTIONS = 3  # so many paragraphs must ask before bare ones are taken for an interview
 SHARE = 0.25  # and so many of the paragraphs from the first of them on

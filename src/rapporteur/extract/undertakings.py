@@ -24,7 +24,7 @@ from rapporteur.lang import Language
 from rapporteur.model import Action
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Stretch, Token
 
 CALLED = frozenset({"call", "urge", "appeal", "demand", "request", "invite", "ask", "instruct", "task"})
 BESIDE = frozenset({"while", "whereas", "whilst", "although", "though"})
@@ -46,6 +46,7 @@ class UndertakingReader:
         self._doc, self._marked, self._status = doc, marked, status
         self._statements, self._paragraphs = statements, paragraphs
         self._words = language.commitments
+        self._told: dict[int, bool] = {}  # of each sentence, by its first word
         self._marks = frozenset(self._words.conditions.marks)
         self._deeds = Deeds(doc, language)
         self._cues = CueReader(doc, language, self._deeds)
@@ -62,11 +63,16 @@ class UndertakingReader:
 
     def _is_asserted(self, word: Token) -> bool:
         """Not in a question, in hearsay, or in a clause on which something else depends."""
-        sentence = word.sent
-        if sentence.text.rstrip("\"”’' \n").endswith("?"):
-            return False
-        hearsay = any(t.lemma_.lower() in self._words.guessed.marks for t in sentence)
-        return not hearsay and not is_supposed(word, self._marks)
+        return self._is_told(word.sent) and not is_supposed(word, self._marks)
+
+    def _is_told(self, sentence: Stretch) -> bool:
+        """Whether a sentence is neither a question nor hearsay."""
+        told = self._told.get(sentence.start)
+        if told is None:
+            asks = sentence.text.rstrip("\"”’' \n").endswith("?")
+            told = not asks and not any(t.lemma_.lower() in self._words.guessed.marks for t in sentence)
+            self._told[sentence.start] = told
+        return told
 
     def _of(self, word: Token) -> Iterator[Told]:
         if word.pos_ == "VERB":
@@ -183,9 +189,7 @@ class UndertakingReader:
 def _is_set_beside(verb: Token) -> bool:
     """A clause of its own behind "while" is as real as it says: "Peru will pay, while Chile has promised"."""
     aside = verb.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in BESIDE for c in verb.children)
-    told = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children) or "Tense=Past" in str(
-        verb.morph
-    )
+    told = any(c.dep_ == "aux" and c.lower_ in ("has", "have") for c in verb.children) or "Tense=Past" in verb.morph
     return aside and told and any(c.dep_ == "nsubj" for c in verb.children)
 
 

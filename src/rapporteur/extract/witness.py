@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rapporteur.drafts import Asked, Mention, Opinion, SecondWitness, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from rapporteur.extract.index import Doc, Token
 
 BELIEF = 0.6  # how far the classifier's agreement raises the weight of a cue: at most half of it
 DOUBT = 0.2  # the most by which its belief in another type, or in none, lowers it
@@ -35,7 +35,7 @@ class Witness:
     """Asks the classifier of one document about predicates and their parties, all at once."""
 
     def __init__(self, doc: Doc) -> None:
-        self._coder: SecondWitness | None = doc._.coder if doc.has_extension("coder") else None
+        self._coder: SecondWitness | None = doc.coder
         self._doc = doc
         self._heard: dict[Question, Opinion] = {}
 

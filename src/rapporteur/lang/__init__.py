@@ -104,6 +104,8 @@ class Actors(_Strict):
     """All common nouns for those who act or are acted on."""
 
     role: tuple[Role, ...]
+    places: Words  # beside a body they say that it is not the state's
+    founded: Words  # what is set up: behind "a" they are things, not actors
     organs: Words  # of a state: where the page speaks of one state, they are that state's
 
     @cached_property

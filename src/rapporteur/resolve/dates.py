@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from rapporteur.model import DateRange
 from rapporteur.resolve.seasons import SEASON, read_season
-from rapporteur.resolve.weekdays import SINGLE, SPAN, direction_at, read_span, read_weekday
+from rapporteur.resolve.weekdays import SINGLE, SPAN, WEEKDAY, direction_at, read_span, read_weekday
 from rapporteur.resolve.weekdays import Direction as Direction
 
 MONTHS = (
@@ -28,6 +29,7 @@ MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
     r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
+A_MONTH, A_WEEKDAY = re.compile(MONTH), re.compile(WEEKDAY)  # no text without one is searched for what needs one
 NUMBERS = {
     "a": 1,
     "an": 1,
@@ -57,6 +59,7 @@ class Phrase:
     range: DateRange
 
 
+@lru_cache(maxsize=512)
 def phrases(
     text: str,
     offset: int,
@@ -71,7 +74,10 @@ def phrases(
     day of which the sentences before have told, to which "the next day" and "that year" point.
     """
     found: list[Phrase] = []
+    month, weekday = A_MONTH.search(text), A_WEEKDAY.search(text)
     for pattern, read in PATTERNS:
+        if (not month and MONTH in pattern.pattern) or (not weekday and WEEKDAY in pattern.pattern):
+            continue
         for m in pattern.finditer(text):
             if any(m.start() < p.end - offset and p.start - offset < m.end() for p in found):
                 continue

@@ -189,6 +189,8 @@ class EventResolver:
             return "the second witness takes it for no political event"
         if d.weight < FLOOR:
             return f"the cue is too weak ({d.weight:g})"
+        if d.type == "AID" and not recipients and self._own_soil(d, actors):
+            return "at home, and to nobody else, it is no aid"
         if d.symmetric and not actors:
             return "nobody is named who takes part"
         if (
@@ -226,6 +228,11 @@ class EventResolver:
         ):
             return "a general intention, kept as a commitment where somebody undertakes it"
         return ""
+
+    def _own_soil(self, d: EventDraft, actors: tuple[Party, ...]) -> bool:
+        """Whether it is told of a place in the actors' own country."""
+        place = self._page.places.of(d.places)[0]
+        return place is not None and any(p.country == place.country for p in actors)
 
     def _at_home(self, parties: tuple[Party, ...], place: Place | None) -> tuple[Party, ...]:
         """Police, courts, students and their like are of the country where it happens, unless the page says other."""

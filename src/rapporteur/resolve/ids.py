@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def digest(*parts: object) -> str:
@@ -12,6 +13,7 @@ def digest(*parts: object) -> str:
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8")).hexdigest()[:16]
 
 
+@lru_cache(maxsize=20_000)
 def slug(name: str) -> str:
     """A name for ids: lower case, accents off, words joined by hyphens ("Sergey Lavrov" to "sergey-lavrov")."""
     plain = unicodedata.normalize("NFKD", name)

@@ -66,10 +66,10 @@ class Memory:
         return min(near, key=lambda x: x[0])[1] if near else None
 
     def body_within(self, start: int, end: int) -> Party | None:
-        """The last subject that is a body in a stretch, else the first body that is named there at all."""
+        """The last subject that is a body in a stretch, else the last body or group that is named there at all."""
         subjects = [p for o, p in self.bodies if start <= o < end]
-        named = [p for o, p in self.named if start <= o < end and p.kind != "group"]
-        return subjects[-1] if subjects else named[0] if named else None
+        named = [p for o, p in self.named if start <= o < end]
+        return subjects[-1] if subjects else named[-1] if named else None
 
     def body_at(self, at: int) -> Party | None:
         """The state, organisation or group whose phrase has its head beside ``at``."""

@@ -44,6 +44,7 @@ class PageContext:
         self.language, self._agents = language, language.actors.acting
         self.scene: tuple[Place, DateRange] | None = None
         self.refusals: list[Refusal] = []
+        self._told: dict[int, DateRange | None] = {}  # by where the sentence begins
 
     def acts(self, p: Party) -> bool:
         """A state, a known body or organisation, an armed or political group, or a person in office or of a country."""
@@ -140,13 +141,15 @@ class PageContext:
 
     def _told_before(self, start: int) -> DateRange | None:
         """The last day of which the sentences just before have told."""
-        low = max(0, start - TOLD)
-        found = [
-            p
-            for p in dates.phrases(self.body[low:start], low, self.article.published, "past")
-            if not SINCE.search(self.body[low : p.start] + p.text[:6])
-        ]
-        return found[-1].range if found else None
+        if start not in self._told:
+            low = max(0, start - TOLD)
+            found = [
+                p
+                for p in dates.phrases(self.body[low:start], low, self.article.published, "past")
+                if not SINCE.search(self.body[low : p.start] + p.text[:6])
+            ]
+            self._told[start] = found[-1].range if found else None
+        return self._told[start]
 
     def place(
         self, clause: Clause, mentions: tuple[Mention, ...], occasion: Occasion | None, kind: str, status: str

@@ -38,6 +38,8 @@ class Parties:
         self._article, self._day = article, day_of(article.published)
         self._groups = language.actors.all
         self._organs = frozenset(f"the {w}" for w in language.actors.organs.words)
+        self._local_words = frozenset(language.actors.places.words)
+        self._founded = frozenset(language.actors.founded.words)
         self._sides = frozenset(language.modality.sides.words)
         self.memory = Memory()
         self.naming = Naming(world)
@@ -169,7 +171,7 @@ class Parties:
         organization = next((f for f in found if f.sort == "organization"), None)
         if not countries and TWO_COUNTRIES.search(m.text):
             countries = [p.country for p in self.two_sides(m) if p.country]
-        if not countries:
+        if not countries and self._reader.of_state(office.id):
             countries = [c for c in (self._pointing.owner(m),) if c]
         if office.plural or m.plural:
             return self._holders(m, office.id, countries, organization)
@@ -256,7 +258,17 @@ class Parties:
             return (self.naming.group(head.id, m.text),)
         if head.sort == "series":
             return (self.naming.series(head.id, m.text),)
+        if head.sort == "body" and self._only_part(m, head, found):
+            return (self.naming.unnamed(m.text, next((f.id for f in found if f.sort == "country"), None)),)
         return self._body(m, head, found) if head.sort == "body" else ()
+
+    def _only_part(self, m: Mention, body: Found, found: tuple[Found, ...]) -> bool:
+        """A body of a province or town, or a word for a body inside a longer name ("Forces for Freedom and Change")."""
+        if not self._local_words.isdisjoint(m.text.lower().split()):
+            return True
+        known = set(" ".join(m.text[f.start : f.end] for f in found).split())
+        names = [n.text.split() for n in m.names if n.kind == "ORG" and m.text[body.start : body.end] in n.text]
+        return any(w[:1].isupper() and w not in known for words in names for w in words)
 
     def _people(self, m: Mention, iso3: str) -> Party:
         return Party(f"group/{slug(m.head)}", m.head, m.text, "group", iso3)
@@ -282,6 +294,8 @@ class Parties:
         if m.lemma == "country" and low.startswith(("his ", "her ", "their ", "the ")) and not m.plural:
             person = self.memory.person_before(m.head_start)
             return (self.naming.state(person.country, m.text),) if person and person.country else ()
+        if low.startswith(("a ", "an ")) and m.lemma in self._founded and " of " not in low:
+            return ()  # "agreed to open a consulate"
         own = None if states else self._pointing.own_country(m) if low in self._organs else None
         if own:
             name = f"{m.head.lower()} of {self.naming.state_name(own)}"

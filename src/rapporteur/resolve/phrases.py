@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from rapporteur.drafts import Span
 from rapporteur.lang import Epithets, Offices
 from rapporteur.world import World
 
 Sort = Literal["office", "body", "country", "organization", "group", "series", "agreement", "person", "place"]
 LONGEST = 9  # words of a name
 WORD = re.compile(r"[^\W_]+(?:[.&'’][^\W_]+)*\.?|&")
+ACRONYM = 4  # letters
+ENDING = re.compile(r"['’]s?$|\.$")
+PARTING = frozenset(("", *' \t\n,;:()-/"'))  # what folding never takes for a part of the word before it
 PREFERENCE: tuple[Sort, ...] = ("country", "organization", "group", "series", "person", "agreement", "place")
 SMALL = frozenset(
     {
@@ -87,6 +91,10 @@ class Reader:
         for epithet in epithets.epithet:
             for words in epithet.words:
                 self._terms[words] = ("country", epithet.country, False)
+        self._most: dict[str, int] = {}  # words of the longest term, by its first
+        for term in self._terms:
+            parts = WORD.findall(term)
+            self._most[parts[0]] = max(len(parts), self._most.get(parts[0], 0))
         self.scan = lru_cache(maxsize=20_000)(self._scan)
 
     def of_state(self, office: str) -> bool:
@@ -95,10 +103,11 @@ class Reader:
 
     def _scan(self, phrase: str) -> tuple[Found, ...]:
         words = [m.span() for m in WORD.finditer(phrase)]
+        run = _runs(phrase, words)
         found: list[Found] = []
         at = 0
         while at < len(words):
-            for size in range(min(LONGEST, len(words) - at), 0, -1):
+            for size in range(min(self._longest(phrase, *words[at], run[at]), LONGEST, len(words) - at), 0, -1):
                 hit = self._match(phrase, words[at][0], words[at + size - 1][1], size)
                 if hit:
                     found.append(hit)
@@ -107,6 +116,19 @@ class Reader:
             else:
                 at += 1
         return tuple(self._renamed(found))
+
+    def _longest(self, phrase: str, start: int, end: int, run: int) -> int:
+        """How many words anything known can have that begins with the word that stands there: spares the look-up of
+        most words. Accents, dots and signs may be folded away, capitals be an acronym: there nothing is known."""
+        word = phrase[start:end]
+        plain = word.isascii() and word.isalpha() and phrase[end : end + 1] in PARTING
+        if not plain or (word.isupper() and len(word) <= ACRONYM):
+            return LONGEST
+        low = word.lower()
+        if low == "the" and phrase[end : end + 1] == " ":
+            return self._most.get(low, 0)
+        most = max(self._most.get(low, 0), self._world.longest(low))
+        return most if not most or run >= LONGEST else LONGEST
 
     def _renamed(self, found: list[Found]) -> list[Found]:
         """A title that means another office in the country named beside it ("British Defence Secretary")."""
@@ -120,7 +142,7 @@ class Reader:
 
     def _match(self, phrase: str, start: int, end: int, size: int) -> Found | None:
         text = phrase[start:end]
-        low = re.sub(r"['’]s?$|\.$", "", text.lower())
+        low = ENDING.sub("", text.lower())
         term = self._terms.get(low) or self._terms.get(low.replace("-", " "))
         if term:
             return Found(term[0], term[1], start, end, "epithet" if term[0] == "country" else "word", term[2])
@@ -137,6 +159,17 @@ class Reader:
             default=None,
         )
         return Found(entry.sort, entry.id, start, end, entry.how, certain=entry.certain) if entry else None
+
+
+def _runs(phrase: str, words: list[Span]) -> list[int]:
+    """Of each word, how many stand in a row from it on, parted by signs that folding makes spaces; of the last words of
+    a phrase as many as anything known can have."""
+    found = [LONGEST] * len(words)
+    for i in range(len(words) - 2, -1, -1):
+        (_, end), (start, behind) = words[i], words[i + 1]
+        parted = PARTING.issuperset(phrase[end:start]) and phrase[start:behind].isascii()
+        found[i] = min(found[i + 1] + 1, LONGEST) if parted else 1
+    return found
 
 
 def _plurals(words: str) -> list[str]:

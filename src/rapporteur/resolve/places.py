@@ -24,6 +24,7 @@ EDGE = re.compile(
 UNIT = re.compile(  # "Niger state", "Blue Nile province": neither the country nor the river
     r"\s(?:state|province|count(?:y|ies)|governorate|department|prefecture)\b"
 )
+BORDER = re.compile(r"\b(?:border|frontier)\b")  # "near the Afghan border" is on either side of it
 BEHIND = re.compile(r", ([A-Z][\w.]+(?: [A-Z][\w.]+)?)\b")  # ", Idaho"; not ", on Monday"
 LAND_BEHIND = re.compile(r", (?:(?:north|south|east|west|central)[\w-]* )?([A-Z][\w.]+(?: [A-Z][\w.]+)?)\b")
 CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)
@@ -123,7 +124,8 @@ class Places:
         found = self._reader.scan(text)
         whole = tuple(f for f in found if not UNIT.match(text, f.end))
         countries = [f for f in whole if f.sort == "country" and f.how in ("name", "alias", "code")]
-        countries += [f for f in whole if f.sort == "country" and f.how == "demonym" and LAND.search(text)]
+        if LAND.search(text) and not BORDER.search(text):
+            countries += [f for f in whole if f.sort == "country" and f.how == "demonym"]
         area = next((f for f in whole if f.sort == "place"), None)
         barred = (*bodies, *((f.start, f.end) for f in found if f.sort in WHOLE))
         city = self._city(text, countries[0].id if countries else None, barred) or self._capital(text, found)

@@ -14,6 +14,22 @@ from rapporteur.resolve.phrases import Reader
 from rapporteur.world import World
 
 
+class _Words:
+    """A list of words and phrases, looked for as whole words."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        ordered = sorted(words, key=len, reverse=True)
+        self._words = words
+        self._pattern = re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b")
+
+    def first(self, text: str) -> int | None:
+        """Where the first of them stands in ``text``; None where none does."""
+        if not any(w in text for w in self._words):  # quicker than the pattern, and most often so
+            return None
+        hit = self._pattern.search(text)
+        return hit.start() if hit else None
+
+
 class Topics:
     """Word lists of ``world/data/issues.csv`` and ``kinds/contexts.toml``, matched as whole words."""
 
@@ -21,28 +37,33 @@ class Topics:
         self, reader: Reader, world: World, codebook: Codebook, off_topic: OffTopic, stance: StanceWords
     ) -> None:
         self._stances = StanceReader(stance)
-        self._off_topic = [(field, _pattern(words)) for field, words in off_topic.fields.items()]
+        self._off_topic = [(field, _Words(words)) for field, words in off_topic.fields.items()]
         self._reader, self._world = reader, world
-        self._issues = [(i.id, _pattern(i.words)) for i in world.issues]
-        self._contexts = [(c.name, _pattern(c.words)) for c in codebook.contexts]
+        self._issues = [(i.id, _Words(i.words)) for i in world.issues]
+        self._contexts = [(c.name, _Words(c.words)) for c in codebook.contexts]
         self.issues = lru_cache(maxsize=4096)(self._issues_of)
+        self.off_topic = lru_cache(maxsize=512)(self._off_topic_of)
+        self._contexts_told = lru_cache(maxsize=512)(self._contexts_of)
 
     def _issues_of(self, text: str) -> tuple[str, ...]:
         """Ids of the issues whose words stand in ``text``, at most five, those first that stand first."""
         low = text.lower()
-        hits = [(m.start(), i) for i, p in self._issues if (m := p.search(low))]
+        hits = [(at, i) for i, words in self._issues if (at := words.first(low)) is not None]
         return tuple(i for _, i in sorted(hits)[:5])
 
-    def off_topic(self, text: str) -> str:
+    def _off_topic_of(self, text: str) -> str:
         """The other field (sport, markets, ...) whose words stand in ``text``, or ""."""
         low = text.lower()
-        return next((field for field, p in self._off_topic if p.search(low)), "")
+        return next((field for field, words in self._off_topic if words.first(low) is not None), "")
 
     def contexts(self, text: str, implied: tuple[str, ...]) -> tuple[str, ...]:
         """PLOVER contexts: those that the cue implies, then those whose words stand in ``text``, at most four."""
+        return tuple(dict.fromkeys((*implied, *self._contexts_told(text))))[:4]
+
+    def _contexts_of(self, text: str) -> tuple[str, ...]:
         low = text.lower()
-        hits = [(m.start(), c) for c, p in self._contexts if (m := p.search(low))]
-        return tuple(dict.fromkeys((*implied, *(c for _, c in sorted(hits)))))[:4]
+        hits = [(at, c) for c, words in self._contexts if (at := words.first(low)) is not None]
+        return tuple(c for _, c in sorted(hits))
 
     def stance(self, text: str, others: tuple[Party, ...]) -> tuple[Stance, str]:
         """Where the words of a speaker show that he stands, and these words; ``others`` are the parties he names."""
@@ -73,8 +94,3 @@ class Topics:
             if party is not None and party.id != speaker.id:
                 found.setdefault(party.id, party)
         return tuple(found.values())
-
-
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, ordered)) + r")\b") if ordered else re.compile(r"(?!)")

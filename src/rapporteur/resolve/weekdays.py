@@ -99,6 +99,9 @@ def read_span(m: re.Match[str], page: DateRange, direction: Direction) -> DateRa
     return _by_page(low - length, high, m.group(0), low == high)
 
 
+_FOR = re.compile(r"(?i)\b(?:for|by|until|from) (?:the )?$")
+
+
 def _by_page(first: date, last: date, words: str, exact: bool) -> DateRange:
     return DateRange(first, last, "stated" if exact else "inferred", (f"“{words}” by the page's date",))
 
@@ -106,6 +109,8 @@ def _by_page(first: date, last: date, words: str, exact: bool) -> DateRange:
 def _ahead(m: re.Match[str], which: str, direction: Direction) -> bool:
     if which in _FORWARD or which in _BACK:
         return which in _FORWARD
+    if direction == "future" and _FOR.search(m.string[: m.start()]):
+        return True  # "called a strike for Sunday", by a word of the past
     return (direction_at(m.string, m.start()) or direction) == "future"
 
 

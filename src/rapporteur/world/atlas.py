@@ -73,6 +73,11 @@ class World:
         """
         return self._names.lookup(words)
 
+    def longest(self, word: str) -> int:
+        """The most words that ``lookup`` can know together of those that begin with this one, written in small Latin
+        letters; 0 where it knows none. Acronyms of up to four letters do not count."""
+        return self._names.longest(word)
+
     def country(self, iso3: str) -> Country | None:
         """The country of an ISO alpha-3 code."""
         return self._countries.get(iso3)

@@ -47,10 +47,12 @@ _SILENT = re.compile(r"['’‘`´ʻʼʾʿ′.\u200b-\u200f\u00ad]")
 _PARTING = re.compile(r"[^\w+]+|_+")
 # A possessive at the end; matches "Russia's", "States'", must not match "Laos".
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’‘`´]s|(?<=[sS])['’‘`´])$", re.IGNORECASE)
+_POSSESSIVE_ENDS = frozenset("sS'’‘`´")  # spares the search behind other letters
 # A leading article; matches "the Kremlin", must not match "Theresa".
 _ARTICLE = re.compile(r"^the\s+(?=\S)", re.IGNORECASE)
 # Up to four capitals, dots optional; matches "U.S.", "UAE", "U. N.", must not match "us", "BRICS", "G7".
 _ACRONYM = re.compile(r"(?:[A-Z]\.?\s?){1,4}")
+_LONGEST_ACRONYM = 12  # four capitals, each with a dot and a space
 _SPACED_CAPITALS = re.compile(r"[A-Z](?:\s+[A-Z])+")
 
 # British spellings as the American ones, so that tables need not list both.
@@ -68,6 +70,8 @@ _SPELLINGS = {
     "co operation": "cooperation",
 }
 _CO_OPERATION = re.compile(r"\bco operat")
+_UNSTEADY = frozenset({"the", "co"})  # first words that folding may drop or join to the next
+_ANY = 99  # words: more than any name has
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,9 @@ class Entry:
 def trim(words: str) -> str:
     """The words without a leading "the", a possessive at the end, and surrounding space."""
     words = " ".join(words.split())
-    return _ARTICLE.sub("", _POSSESSIVE.sub("", words))
+    if words[-1:] in _POSSESSIVE_ENDS:
+        words = _POSSESSIVE.sub("", words)
+    return _ARTICLE.sub("", words) if words[:1] in ("t", "T") else words
 
 
 def fold(words: str) -> str:
@@ -96,11 +102,15 @@ def fold(words: str) -> str:
 
     British spellings count as the American ones ("Defence" = "Defense"); "&" is "and".
     """
-    words = trim(words).replace("&", " and ")
-    if not words.isascii():
-        decomposed = unicodedata.normalize("NFKD", words.translate(_LETTERS))
-        words = "".join(c for c in decomposed if not unicodedata.combining(c))
-    parts = _PARTING.sub(" ", _SILENT.sub("", words.casefold())).split()
+    words = trim(words)
+    if words.isascii() and words.replace(" ", "").isalpha():
+        parts = words.lower().split()
+    else:
+        words = words.replace("&", " and ")
+        if not words.isascii():
+            decomposed = unicodedata.normalize("NFKD", words.translate(_LETTERS))
+            words = "".join(c for c in decomposed if not unicodedata.combining(c))
+        parts = _PARTING.sub(" ", _SILENT.sub("", words.casefold())).split()
     return _CO_OPERATION.sub("cooperat", " ".join(_SPELLINGS.get(part, part) for part in parts))
 
 
@@ -110,7 +120,7 @@ def acronym(words: str) -> str | None:
     Up to four letters, so that they are matched as capitals only: "us" and "who" are words.
     """
     words = trim(words)
-    if not _ACRONYM.fullmatch(words) or _SPACED_CAPITALS.fullmatch(words):
+    if len(words) > _LONGEST_ACRONYM or not _ACRONYM.fullmatch(words) or _SPACED_CAPITALS.fullmatch(words):
         return None
     return re.sub(r"[.\s]", "", words)
 
@@ -121,6 +131,7 @@ class NameIndex:
     def __init__(self) -> None:
         self._folded: dict[str, list[Entry]] = defaultdict(list)
         self._acronyms: dict[str, list[Entry]] = defaultdict(list)
+        self._longest: dict[str, int] = dict.fromkeys(_UNSTEADY, _ANY)
         self._countries: dict[str, str | None] = {}
 
     def add(self, names: Iterable[str], sort: Sort, key: str, how: How, *, certain: bool) -> None:
@@ -131,6 +142,8 @@ class NameIndex:
             index, form = (self._folded, fold(name)) if short is None else (self._acronyms, short)
             if form and entry not in index[form]:
                 index[form].append(entry)
+                first, words = form.partition(" ")[0], form.count(" ") + 1 + form.count("cooperat")
+                self._longest[first] = max(words, self._longest.get(first, 0))
 
     def add_code(self, code: str, key: str) -> None:
         """Adds a country's ISO alpha-3 code, matched in capitals."""
@@ -139,6 +152,10 @@ class NameIndex:
     def set_country(self, place: str, country: str | None) -> None:
         """Says in which country a place lies: the two do not clash where they share a name (Hong Kong)."""
         self._countries[place] = country
+
+    def longest(self, word: str) -> int:
+        """The most words of any name, acronyms apart, that begins with a word of small Latin letters."""
+        return self._longest.get(_SPELLINGS.get(word, word), 0)
 
     def lookup(self, words: str) -> tuple[Entry, ...]:
         """All entries that the words may stand for, certain and strong ones first."""
