@@ -207,8 +207,9 @@ def _owners(verb: Token) -> list[Token]:
     """Whose the object of a verb is: "Russia's offer", "the Russian offer", "the offer of the Russian side"."""
     if verb.pos_ != "VERB":
         return []
-    offered = [o for o in objects(verb) if o.lemma_.lower() in OFFERED]
-    behind = [x for o in offered for c in ("of", "by", "from") for x in slot(o, c)]
+    held = objects(verb)  # "condemned the attack by Niger": whoever did it
+    behind = [x for o in held for x in slot(o, "by")]
+    behind += [x for o in held if o.lemma_.lower() in OFFERED for c in ("of", "from") for x in slot(o, c)]
     return [t for s in ("possessive", "modifier") for t in slot(verb, s)] + behind
 
 

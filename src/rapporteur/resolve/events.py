@@ -112,7 +112,7 @@ class EventResolver:
         recipients = unique(
             p for m in d.recipients for p in self._page.parties.of(m, speaker, unnamed=sure) if p.id not in taken
         )
-        if not recipients and d.type in (*SPOKEN, "SUPPORT"):
+        if not recipients and not d.symmetric:  # "bombed Ukraine's grid", "the Russian offer"
             recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
         if not recipients and d.cue == "in-speech" and d.type == "ACCUSE" and speaker:
             sentence = self._page.words(d.clause.sentence)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from rapporteur.model import Party
 from rapporteur.resolve.ids import slug
 from rapporteur.world import World
+
+OWNER = re.compile(r"['’]s?$")  # "the opposition's" office
 
 
 class Naming:
@@ -47,7 +51,8 @@ class Naming:
 
     def unnamed(self, as_written: str, country: str | None = None) -> Party:
         """Somebody whom only a common noun names."""
-        return Party(f"group/{slug(as_written)}", as_written, as_written, "group", country)
+        name = OWNER.sub("", as_written)
+        return Party(f"group/{slug(name)}", name, as_written, "group", country)
 
     def state_name(self, iso3: str) -> str:
         """The name of a state; its code where the tables lack it."""

@@ -314,16 +314,10 @@ class Parties:
         if not self._groups.isdisjoint((m.lemma, m.head.lower())) or any(
             n.kind == "ORG" and n.start <= m.head_start < n.end for n in m.names
         ):
-            kind = "organization" if m.names else "group"
-            return (
-                Party(
-                    f"{kind}/{slug(m.text)}",
-                    m.text,
-                    m.text,
-                    "organization" if m.names else "group",
-                    states[0].id if states else None,
-                ),
-            )
+            country = states[0].id if states else None
+            if not m.names:
+                return (self.naming.unnamed(m.text, country),)
+            return (Party(f"organization/{slug(m.text)}", m.text, m.text, "organization", country),)
         return ()
 
     def _at_head(self, m: Mention, found: tuple[Found, ...], sort: str) -> Found | None:
