@@ -65,14 +65,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Seconds a page of analysis, extraction and resolution.")
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "examples" / "pages")
     parser.add_argument("--threads", type=int, default=2, help="threads of the networks (default: 2)")
-    parser.add_argument("--rounds", type=int, default=1, help="read everything so often; the quickest counts")
+    parser.add_argument(
+        "--rounds", type=int, default=1, choices=range(1, 10), help="read everything so often; the quickest counts"
+    )
     options = parser.parse_args()
     articles = list(articles_of(options.folder))
     if not articles:
         raise SystemExit(f"{options.folder}: no page that can be read")
     through(articles[:1], Clock(), options.threads)
     clocks = [Clock() for _ in range(options.rounds)]
-    words = [through(articles, clock, options.threads) for clock in clocks][0]
+    for clock in clocks:
+        words = through(articles, clock, options.threads)
     print(f"{len(articles)} articles, {words / len(articles):.0f} words each, {options.threads} threads")
     show(least(clocks, lambda c: c.wall), least(clocks, lambda c: c.cpu), len(articles))
 

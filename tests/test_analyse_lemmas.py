@@ -111,6 +111,10 @@ def test_spelling_narrows_what_an_ending_was_put_to(word, lemmas_allowed):
         ("bigger", "ADJ", "big"),
         ("deadliest", "ADJ", "deadly"),
         ("broader", "ADJ", "broad"),
+        ("worst", "ADJ", "bad"),
+        ("worst", "ADV", "badly"),
+        ("bases", "NOUN", "base"),  # the treebanks' are of "basis"
+        ("fled", "VERB", "flee"),
     ],
 )
 def test_irregular_forms(word, tag, lemma):

@@ -25,7 +25,7 @@ def test_what_people_are_punished_for_is_only_a_charge(body):
     ("body", "type", "actor"),
     [
         ("The Kenyan army apologised for shelling the camp.", "ASSAULT", "KEN"),
-        ("Chad thanked Kenya for sending troops.", "MOBILIZE", "KEN"),
+        ("Uganda thanked Kenya for attacking the rebels.", "ASSAULT", "KEN"),
         ("Kenya was praised by Uganda for attacking the rebels.", "ASSAULT", "KEN"),
     ],
 )

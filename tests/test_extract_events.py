@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_extract_samples import event, events, gap, read, told, who
+from test_extract_samples import event, events, read, told, who
 
 TOLD = [
     # plain
@@ -11,7 +11,7 @@ TOLD = [
     ("Iran attacked Israel on Monday.", "ASSAULT", "IRN", "ISR"),
     ("Israeli aircraft bombed targets in Syria on Monday.", "ASSAULT", "ISR", ""),
     ("Israeli warplanes bombed Damascus on Monday.", "ASSAULT", "ISR", "SYR"),
-    ("North Korea fired two missiles into the sea on Thursday.", "ASSAULT", "PRK", ""),
+    ("North Korea fired two missiles into the sea on Thursday.", "MOBILIZE", "PRK", ""),
     ("Japan provided food aid to Afghanistan on Monday.", "AID", "JPN", "AFG"),
     ("Russia deployed troops to Belarus on Monday.", "MOBILIZE", "RUS", ""),
     ("The United States imposed sanctions on Iran on Monday.", "SANCTION", "USA", "IRN"),
@@ -128,11 +128,7 @@ def test_an_allegation_is_not_the_deed(body, never):
         ("A Pakistani official, who declined to be named, spoke with reporters.", "REJECT"),
         ("A spokesman for India declined to comment on the report.", "REJECT"),
         ("Brazil's president called it a victory for diplomacy.", "REQUEST"),
-        pytest.param(
-            "Washington has not ruled out sanctions on Iran.",
-            "REJECT",
-            marks=gap(reason="the second witness codes by itself what is denied"),
-        ),
+        ("Washington has not ruled out sanctions on Iran.", "REJECT"),
         ("Doctors in Kenya ruled out poisoning.", "REJECT"),
         ("Congo attacked rebels hosted by Rwanda.", "CONSULT"),
         ("Turkey was ready to start drilling off Cyprus.", "AGREE"),

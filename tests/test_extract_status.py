@@ -56,6 +56,8 @@ STATUS = [
     ("Kenya left before Uganda attacked Sudan.", "ASSAULT", "happened"),
     ("Kenya held talks with Chad after Uganda attacked Sudan.", "ASSAULT", "happened"),
     ("The Ugandan soldiers who attacked Kenya were jailed.", "ASSAULT", "happened"),
+    ("Pakistan accused India of harbouring militants, a charge that India rejects.", "REJECT", "happened"),
+    ("Chad accuses Sudan of sending soldiers across the border, which Sudan denies.", "REJECT", "happened"),
     ("Kenya wants to attack Sudan.", "ASSAULT", "planned"),
     ("The Ugandan army set out to take the town of Goma.", "COERCE", "planned"),
     ("Kenyan rebels set fire to a village in Uganda.", "ASSAULT", "happened"),

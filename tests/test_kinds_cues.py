@@ -42,7 +42,6 @@ def test_an_idiom_is_found(body, type, mode):
         ("Gunmen in Ecuador, armed with rifles, killed a mayor.", "AID"),
         ("The Kenyan minister pleaded not guilty.", "REQUEST"),
         ("The Ugandan minister pleaded guilty in Nairobi.", "REQUEST"),
-        ("Spain evacuated its own staff from Sudan.", "AID"),
         ("Kenya pleaded with Uganda to free the teachers.", "RETREAT"),
         ("Serbia withdrew from a ceasefire with Kosovo on Monday.", "RETREAT"),
         ("The Kenyan minister opened up on his childhood.", "ASSAULT"),

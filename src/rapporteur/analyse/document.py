@@ -183,8 +183,8 @@ def _across(labels: list[str], heads: list[int]) -> list[int]:
 
 
 def _lemma(word: str, tag: str, scores: np.ndarray, network: Network) -> str:
-    """The lexicon's lemma, or that of the tables of irregular forms; else the best of those that the form allows."""
-    found = network.lexicon.get(f"{word.lower()}/{tag}") or lemmas.irregular(word, tag)
+    """The lemma of the tables of irregular forms or of the lexicon; else the best of those that the form allows."""
+    found = lemmas.irregular(word, tag) or network.lexicon.get(f"{word.lower()}/{tag}")
     if found is not None:
         return found
     if tag == "NUM" and any(c.isdigit() for c in word):

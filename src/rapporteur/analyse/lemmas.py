@@ -14,17 +14,14 @@ from functools import cache
 from rapporteur import lang
 
 VOWELS = frozenset("aeiouy")
-ALWAYS_SILENT = re.compile(
-    r"([^s]s|[^z]z|v|c|[^o]u|[lr]g|dg|[bcdfgkptz]l|[^aeo]at|creat)$"
-)  # "infus|ed", "tickl|ing"; not "miss|ed"
-SHORT = re.compile(
-    r"(?:[^aeiou]|qu)*[aeiouy][^aeiouwxy]"
-)  # "star|ing", which of "star" were "starring"; not "rain|ing"
-OFTEN_SILENT = re.compile(  # "vibrat|ed", "combin|ed", "provok|ed"; not "treat|ed", "join|ed"
-    r"(?<!a)(?<!e)(?<!o)(?:[aiou](?:t|d|k|b)|[aiu]m|ang|[aiu](?:r|g|p)|i[nl]|u[nl]|ag|ol|or)$"
-)
+# "infus|ed", "tickl|ing"; not "miss|ed"
+ALWAYS_SILENT = re.compile(r"([^s]s|[^z]z|v|c|[^o]u|[lr]g|dg|[bcdfgkptz]l|[^aeo]at|creat)$")
+# "star|ing", which of "star" were "starring"; not "rain|ing"
+SHORT = re.compile(r"(?:[^aeiou]|qu)*[aeiouy][^aeiouwxy]")
+# "combin|ed", "provok|ed"; not "treat|ed", "join|ed"
+OFTEN_SILENT = re.compile(r"(?<![aeo])(?:[aiou](?:t|d|k|b)|[aiu](?:r|g|p|m)|ang|i[nl]|u[nl]|ol|or)$")
 KNOWN, FIRST = 4.0, 100.0  # added to the score of a lemma that is a known word, or one to be preferred
-LATER = 2.0  # taken from it for each that the spelling makes likelier
+LATER = 2.0  # taken from the score for each lemma that the spelling makes likelier
 
 
 def rule(word: str, lemma: str) -> str:
@@ -95,7 +92,9 @@ def _without_s(form: str) -> list[str]:
 def irregular(word: str, tag: str) -> str | None:
     """The lemma of a form that no ending gives, alone or behind a hyphen ("re-took"); None where the tables lack it."""
     kept, form = forms(), word.lower()
-    table = {"VERB": kept.verbs, "AUX": kept.verbs, "NOUN": kept.nouns, "ADJ": kept.graded, "ADV": kept.graded}.get(tag)
+    table = {"VERB": kept.verbs, "AUX": kept.verbs, "NOUN": kept.nouns, "ADJ": kept.graded, "ADV": kept.adverbs}.get(
+        tag
+    )
     if table is None:
         return None
     before, hyphen, last = form.rpartition("-")
@@ -189,6 +188,7 @@ class Forms:
     verbs: dict[str, str]
     nouns: dict[str, str]
     graded: dict[str, str]
+    adverbs: dict[str, str]
     endings: dict[str, str]
     whole: frozenset[str]
     ie: frozenset[str]
@@ -205,11 +205,13 @@ def forms() -> Forms:
     for front, bases in raw["prefixed"].items():
         verbs |= {front + form: front + lemma for form, lemma in simple.items() if lemma in bases}
     graded = {form: word for word in raw["graded"]["regular"] for e in ("er", "est") for form in _graded(word, e)}
+    graded |= _by_form(raw["graded"]["irregular"])
     plurals = raw["plurals"]
     return Forms(
         verbs=verbs,
         nouns=_by_form(plurals["nouns"]),
-        graded=graded | _by_form(raw["graded"]["irregular"]),
+        graded=graded,
+        adverbs=graded | _by_form(raw["graded"]["adverbs"]),
         endings=_by_form(plurals["endings"]),
         whole=frozenset(plurals["whole"]),
         ie=frozenset(plurals["ie"]),

@@ -249,7 +249,13 @@ def obliques(predicate: Token, preposition: str) -> list[Token]:
     if predicate.pos_ == "NOUN" and predicate.dep_ in ("obj", "nsubj:pass") and predicate.head.pos_ == "VERB":
         places.append(predicate.head)
     if preposition == "with":  # "discussed issues of cooperation with ..."
-        places += [n for o in objects(predicate) if predicate.pos_ == "VERB" for n in o.children if n.dep_ == "nmod"]
+        places += [
+            n
+            for o in objects(predicate)
+            if predicate.pos_ == "VERB"
+            for n in o.children
+            if n.dep_ == "nmod" and n.lemma_ != "border"
+        ]
     found = [
         c
         for p in places

@@ -177,6 +177,8 @@ class EventReader:
         kind = self._codebook.kinds[opinion.type]
         frame = Frame(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric), *by_grammar(token, self._able))
         draft = self._draft(frame, asked)
+        if draft.status in ("denied", "hypothetical"):
+            return []  # "has not ruled out sanctions"
         alone = (f"no cue on “{token.text}”: the second witness alone", *draft.why[1:])
         return [replace(draft, weight=UNLISTED * opinion.types[opinion.type], rank=0.0, why=alone)]
 

@@ -84,12 +84,15 @@ def is_agreed(noun: Token) -> bool:
     return noun.head.lemma_.lower() in AGREED and case_of(noun) in ("on", "for")
 
 
-def is_indefinite(noun: Token) -> bool:
-    """Of nobody that one could point at: "rebels who surrender", "a state that attacks"."""
+def is_of_whoever(verb: Token) -> bool:
+    """The relative clause of nobody that one could point at: "rebels who surrender", but neither "the rebels who
+    surrender" nor "a charge, which Chad denies"."""
+    noun = verb.head
     known = any(
         c.dep_ == "nmod:poss" or (c.dep_ == "det" and c.lower_ not in ("a", "an", "all")) for c in noun.children
     )
-    return noun.pos_ == "NOUN" and not known
+    doing = any(c.dep_.startswith("nsubj") and c.lower_ in ("who", "that", "which") for c in verb.children)
+    return noun.pos_ == "NOUN" and doing and not known and verb.doc[verb.left_edge.i - 1].text != ","
 
 
 def is_present(verb: Token) -> bool:

@@ -11,11 +11,11 @@ from rapporteur.extract.forms import (
     is_agreed,
     is_appointed,
     is_bare,
-    is_indefinite,
     is_infinitive,
     is_of_anybody,
     is_of_none,
     is_of_others,
+    is_of_whoever,
     is_present,
     is_still_to_come,
     is_subjunctive,
@@ -235,7 +235,7 @@ class StatusReader:
         """In the present tense, beside what is wished, planned or refused: "will leave before talks begin", "ordered
         that rebels who surrender be spared"."""
         outer = verb.head
-        if verb.dep_ == "acl:relcl" and is_indefinite(outer):
+        if verb.dep_ == "acl:relcl" and is_of_whoever(verb):
             while outer.pos_ in NOMINAL and outer.head != outer:
                 outer = outer.head
         elif verb.dep_ != "advcl" or not any(c.dep_ == "mark" and c.lower_ in BEFORE for c in verb.children):

@@ -33,8 +33,8 @@ MENACE = {  # the mode of a THREATEN by the deed that is threatened
 POSSIBLE = frozenset({"may", "might", "could"})
 DEEDS = frozenset({"ASSAULT", "COERCE"})  # alleged of another, they are accusations
 UNNAMED = frozenset({"PROTEST", "ASSAULT", "COERCE"})  # told of a place even where nobody is named who did it
-PUBLIC_NO_EVENT = 0.95  # the same where an office or an organisation takes part
 NO_EVENT = 0.9  # the probability of "no event" from which the second witness overrules any cue
+LONE_NO_EVENT = 0.4  # the same of what is done where fewer than two take part who can act
 NO_DOUBT = 0.9  # the probability from which the second witness makes up for parties that are only described
 FLOOR = 0.45  # a cue weaker than this never stands by itself
 SURE = 0.6  # from this weight on a cue stands with one named party
@@ -184,11 +184,14 @@ class EventResolver:
         field = self._page.topics.off_topic(self._page.words(d.clause.sentence))
         if field:
             return f"the sentence is about {field}"
-        public = any(p.office or p.kind == "organization" for p in both)
-        if d.opinion is not None and d.opinion.types.get("", 0.0) >= (PUBLIC_NO_EVENT if public else NO_EVENT):
+        several = sum(map(self._page.acts, both)) > 1
+        limit = NO_EVENT if several or d.status == "planned" else LONE_NO_EVENT
+        if d.opinion is not None and d.opinion.types.get("", 0.0) >= limit:
             return "the second witness takes it for no political event"
         if d.weight < FLOOR:
             return f"the cue is too weak ({d.weight:g})"
+        if d.type == "PROTEST" and actors and all(p.kind == "state" or p.office for p in actors):
+            return "states and officials do not take to the street"
         if d.type == "AID" and not recipients and self._own_soil(d, actors):
             return "at home, and to nobody else, it is no aid"
         if d.symmetric and not actors:
@@ -211,6 +214,7 @@ class EventResolver:
         if d.clause.quoted and not all(map(self._page.acts, actors)):
             return "the words of a speaker name no actor"
         charged = "legal" in d.contexts and any(map(self._page.acts, recipients))  # "was charged with treason"
+        charged = charged and (d.opinion is None or d.opinion.type == d.type)  # not "with preparing the summit"
         if not actors and d.type in SPOKEN and not charged:
             return "nobody is named who says it"
         if d.weight < SURE and not (any(map(self._page.acts, actors)) and len(list(filter(self._page.acts, both))) > 1):
