@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from rapporteur.drafts import Clause, Span
+from rapporteur.extract.clause_words import (
+    ANNOUNCE,
+    ATTEND,
+    CALENDAR,
+    CHARGED,
+    LIGHT,
+    LIGHT_CASES,
+    MASSES,
+    PARTS,
+    PEOPLE,
+    QUANTITY,
+    RELATIVE,
+    REPAID,
+    WITH,
+)
 from rapporteur.extract.index import once
 from rapporteur.extract.mentions import NOMINAL, case_of, coordinated
 from rapporteur.kinds import PREPOSITIONS
@@ -18,43 +32,6 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl:relcl", "parataxis", "advcl:relcl", "csubj"})
 MISTAKEN = frozenset({"advcl", "nsubj", "ccomp", "dep", "parataxis"})
-QUANTITY = frozenset(
-    [
-        *("dozen", "hundred", "thousand", "million", "number", "series", "score", "group", "pair", "couple", "batch"),
-        *("round", "tonne", "ton", "consignment", "load", "shipment", "ten", "tens", "crowd", "handful"),
-    ]
-)
-CALENDAR = frozenset(x.lower() for x in (*calendar.month_name, *calendar.day_name) if x)  # days, never parties
-LIGHT = frozenset(  # verbs that only say that the thing of their noun is done
-    [
-        *("cancel", "postpone", "suspend", "call", "hold", "conduct", "stage", "launch", "carry", "make", "pay"),
-        *("have", "take", "give", "open", "begin", "start", "resume", "continue", "conclude", "perform", "mount"),
-        *("leave", "go", "arrive", "travel", "depart", "embark", "be", "enter", "issue", "complete", "finish"),
-        *("lead", "host", "kick", "engage", "participate", "join", "fly", "come"),
-    ]
-)
-PEOPLE = frozenset(  # of whom nobody says "which"
-    [
-        *("leader", "official", "soldier", "troops", "troop", "civilian", "militant", "fighter", "minister", "people"),
-        *("member", "protester", "villager"),
-    ]
-)
-ANNOUNCE = frozenset({"announce", "confirm", "declare"})
-LIGHT_CASES = frozenset({"on", "for", "in", "into", "to"})  # "left for a visit", "is on a visit", "entered into talks"
-RELATIVE = frozenset({"who", "which", "that", "whom"})
-ATTEND = frozenset({"attend", "involve", "join", "bring", "include"})  # "talks attended by ...", "talks involving ..."
-MASSES = frozenset({"visit", "tour", "arrive", "travel", "flock"})  # "thousands of pilgrims visited": no state visit
-PARTS = frozenset({"unit", "squad", "detachment", "patrol", "squadron", "contingent", "platoon", "column"})
-CHARGED = frozenset(  # what is done to people "for" a deed that is only laid to their charge
-    [
-        *("arrest", "detain", "jail", "imprison", "fine", "sentence", "convict", "charge", "prosecute", "punish"),
-        *("sue", "try", "indict", "expel", "deport", "condemn", "criticise", "criticize", "blame", "sack", "suspend"),
-        *("dismiss", "denounce", "rebuke", "reprimand", "fault", "censure", "execute", "remand", "investigate"),
-        *("penalise", "penalize", "sanction", "blacklist", "hang", "slam", "hold"),
-    ]
-)
-REPAID = CHARGED | {"thank", "praise", "reward", "pardon", "forgive", "commend", "congratulate", "honour", "honor"}
-WITH = frozenset({"with", "along", "along with", "together", "together with"})
 Tense = Literal["past", "perfect", "present", "future", "none"]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rapporteur.extract.clauses import CALENDAR, is_passive, objects, obliques, subjects
+from rapporteur.extract.clause_words import CALENDAR
+from rapporteur.extract.clauses import is_passive, objects, obliques, subjects
 from rapporteur.extract.commitments_deeds import Deeds
 from rapporteur.extract.commitments_told import PATIENTS, WILL, Told, holders, is_future, span_of
 from rapporteur.extract.mentions import case_of

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from rapporteur.drafts import Span
-from rapporteur.extract.clauses import CALENDAR, is_passive
+from rapporteur.extract.clause_words import CALENDAR
+from rapporteur.extract.clauses import is_passive
 from rapporteur.extract.cues import Cue, Shape
 from rapporteur.extract.mentions import NOMINAL, case_of
 from rapporteur.extract.quotes import Quote

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rapporteur.extract.clauses import CALENDAR, is_passive, tense_of
+from rapporteur.extract.clause_words import CALENDAR
+from rapporteur.extract.clauses import is_passive, tense_of
 from rapporteur.extract.mentions import case_of
 
 if TYPE_CHECKING:
