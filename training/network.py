@@ -152,8 +152,8 @@ class Biaffine(nn.Module):
 class Deeds(nn.Module):
     """Codes an event from the words' small states: which type, mode and status, given actor and recipient.
 
-    The predicate is given, or found: each word of the sentence is weighed by how well it fits the two. Taught beside the
-    other tasks for what the encoder learns from it; at run time ``Marked`` codes events.
+    The predicate is given, or found: each word of the sentence is weighed by how well it fits the two. Taught beside
+    the other tasks for what the encoder learns from it; at run time ``Marked`` codes events.
     """
 
     SMALL = 192
