@@ -43,6 +43,7 @@ STATUS = [
     ("India confirmed reports that its navy had seized a boat from Pakistan.", "COERCE", "happened"),
     ("India published evidence that Pakistan had attacked Nepal.", "ASSAULT", "happened"),
     ("There is no doubt that India attacked Pakistan.", "ASSAULT", "happened"),
+    ("Iran confirmed its readiness to trade while addressing a meeting with Iraq in Doha.", "CONSULT", "happened"),
     ("The Indian army announced in a report that it had attacked Pakistan.", "ASSAULT", "happened"),
     # a finite clause is no infinitive
     ("India confirmed that it had attacked Pakistan.", "ASSAULT", "happened"),

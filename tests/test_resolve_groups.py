@@ -191,3 +191,16 @@ def test_what_is_opened_takes_no_part():
 def test_it_is_what_was_just_set_up():
     body = "Malawi's army was on alert. The two countries had set up a joint commission, but it met only once in June."
     assert all("Armed" not in p.name for e in read(body).events for p in e.actors if e.type == "CONSULT")
+
+
+def test_nobody_accuses_himself():
+    body = "Pakistani Foreign Minister Arif Salim said in Lahore on Monday that Pakistan was blamed for the failure."
+    for e in read(body).events:
+        assert not {p.id for p in e.actors} & {p.id for p in e.recipients}
+    body = "Pakistan repeated on Monday that it was blamed for the failure of others."
+    assert [e for e in read(body).events if e.type == "ACCUSE" and who(e.actors) == {"PAK"}] == []
+
+
+def test_a_cue_that_fits_is_not_talked_over():
+    body = "Russia criticised Japan on Monday, calling on the Taliban to join the talks."
+    assert [who(e.recipients) for e in read(body).events if e.type == "ACCUSE"] == [{"JPN"}]

@@ -106,8 +106,8 @@ class EventReader:
         for token in sorted(tokens, key=lambda t: (t.pos_ != "VERB", t.i)):
             listed = frames[token.i]
             drafts = _best_first([self._draft(f, asked[token.i]) for f in listed])[:RUNNERS]
-            if drafts or token.i in unlisted:
-                drafts += self._alone(token, asked.get(token.i) or unlisted[token.i], {d.type for d in drafts})
+            if not drafts and token.i in unlisted:
+                drafts = self._alone(token, unlisted[token.i])
             found += [replace(d, echo_of=told[token.i]) for d in drafts] if token.i in told else drafts
             if token.pos_ == "VERB" and any(f.cue.object for f in listed if f.cue.name == drafts[0].cue):
                 told |= {o.i: (token.idx, token.idx + len(token)) for o in objects(token)}
@@ -169,10 +169,10 @@ class EventReader:
         """Whether a phrase may mean somebody who can act or be acted on."""
         return bool(m.names) or (m.pronoun and m.lemma in PERSONS) or m.lemma in self._people
 
-    def _alone(self, token: Token, asked: Question, types: set[str]) -> list[EventDraft]:
+    def _alone(self, token: Token, asked: Question) -> list[EventDraft]:
         """An event that no cue of the codebook fits but the classifier is sure of, between two sides."""
         opinion = self._witness.opinion(asked)
-        if opinion is None or not likely(opinion, alone=asked.recipient is None) or opinion.type in types:
+        if opinion is None or not likely(opinion):
             return []
         kind = self._codebook.kinds[opinion.type]
         frame = Frame(token, kind, _likeness(token.pos_ == "VERB", kind.symmetric), *by_grammar(token, self._able))

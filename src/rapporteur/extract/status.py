@@ -186,6 +186,8 @@ class StatusReader:
 
     def _of_bare(self, verb: Token, depth: int) -> tuple[Status, str] | None:
         """An infinitive or gerund is as real as what governs it lets it be."""
+        if any(c.dep_ == "mark" and c.lower_ in ("while", "whilst") for c in verb.children):
+            return "happened", ""  # "confirmed its readiness while addressing the press"
         head, lemma = verb.head, verb.head.lemma_.lower()
         blamed = head
         while blamed.dep_ == "conj":

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 BELIEF = 0.6  # how far the classifier's agreement raises the weight of a cue: at most half of it
 DOUBT = 0.2  # the most by which its belief in another type, or in none, lowers it
 LIKENESS = 0.75  # the least probability on which an event without a cue is drafted
-LONE = 0.9  # the same where only the actor is named
 UNLISTED = 0.8  # the most weight of such an event
 
 
@@ -82,10 +81,9 @@ def weighed(weight: float, opinion: Opinion | None, kind: str) -> float:
     return weight + BELIEF * max(0.0, agreed - 0.5) - DOUBT * max(0.0, other - 0.5) * 2
 
 
-def likely(opinion: Opinion, alone: bool) -> bool:
-    """Whether the classifier by itself is sure enough of an event; ``alone``: the sentence names nobody to whom it is
-    done."""
-    return bool(opinion.type) and opinion.types[opinion.type] >= (LONE if alone else LIKENESS)
+def likely(opinion: Opinion) -> bool:
+    """Whether the classifier by itself is sure enough of an event."""
+    return bool(opinion.type) and opinion.types[opinion.type] >= LIKENESS
 
 
 def said(opinion: Opinion | None) -> tuple[str, ...]:

@@ -85,7 +85,10 @@ class EventResolver:
         actors, recipients = self._sides(d, speaker, statement is not None and statement.manner == "indirect")
         spoken = speaker is not None and not actors and d.type in SPOKEN
         if spoken and speaker is not None:
-            actors = (speaker,)
+            actors, named = (speaker,), recipients
+            recipients = tuple(p for p in recipients if p.id != speaker.id)
+            if named and not recipients:
+                return None  # "said that it was blamed": nobody accuses himself
         occasion = self._page.occasion(d)
         if occasion and d.type == "CONSULT" and not actors:
             actors = (occasion.party(self._page.body[occasion.start : occasion.end]),)
@@ -114,6 +117,8 @@ class EventResolver:
         )
         if not recipients and not d.symmetric:  # "bombed Ukraine's grid", "the Russian offer"
             recipients = unique(p for m in d.owners for p in self._page.parties.of(m, speaker) if p.id not in taken)
+        if d.cue == "in-speech":  # "the nations" of which a speech tells are not blamed by it
+            recipients = tuple(filter(self._page.acts, recipients))
         if not recipients and d.cue == "in-speech" and d.type == "ACCUSE" and speaker:
             sentence = self._page.words(d.clause.sentence)
             recipients = self._page.topics.only_other(sentence, self._page.parties, speaker)
