@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from rapporteur.model import UNKNOWN_DATE, DateRange
-
 Interval: TypeAlias = tuple[date | None, date | None]
 EVER: tuple[Interval, ...] = ((None, None),)
 
@@ -67,14 +65,6 @@ def _all_but(bounds: Sequence[Bound], without: Bound) -> tuple[Interval, ...]:
         if bound is not without:
             days = meet(days, bound.days)
     return days
-
-
-def as_range(days: Sequence[Interval], why: tuple[str, ...]) -> DateRange:
-    """An inferred range, or unknown where nothing bounds it."""
-    low, high = hull(days)
-    if low is None and high is None:
-        return DateRange(None, None, UNKNOWN_DATE.basis, why)
-    return DateRange(low, high, "inferred", why)
 
 
 def year_end(year: int) -> date:

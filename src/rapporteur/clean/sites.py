@@ -62,6 +62,7 @@ class _Host:
         self.counts: npt.NDArray[np.uint32] | None = None
 
     def add(self, lines: Hashes) -> None:
+        """Counts the lines of one page; counters are made only when the host has pages enough."""
         self.pages += 1
         self.first.append(lines)
         if self.pages < FEWEST_PAGES:
@@ -74,6 +75,7 @@ class _Host:
         self.first = []
 
     def count(self, lines: Hashes) -> npt.NDArray[np.uint32]:
+        """On how many pages each line stood, at most too many."""
         counts = self.counts
         assert counts is not None  # the host has pages enough
         found: npt.NDArray[np.uint32] = np.min([counts[row][at] for row, at in enumerate(_places(lines))], axis=0)

@@ -8,7 +8,6 @@ from itertools import pairwise
 from statistics import median
 
 MOST_LINES = 20_000
-_SPACE = re.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from rapporteur.extract.index import Token
 
 DID = frozenset({"did", "was", "were", "had", "has", "have"})
-TAKES_PLACE = frozenset({"take", "begin", "start", "open"})
 HAPPENS = frozenset({"take", "happen", "occur", "materialise", "materialize"})
 NOT_TOLD = frozenset({"if", "whether", "unless", "before", "after", "when", "until", "because", "although", "though"})
 

@@ -87,16 +87,17 @@ def _tenures(article: Article, persons: Cast) -> tuple[Tenure, ...]:
         if m.office is None or m.said is None or m.from_register:
             continue
         start, end = m.said
+        country = None if m.at_home else m.country  # a tenure holds what its words say
         evidence = Evidence(article.id, start, end, article.body[start:end])
         seen = DateRange(
             article.published.earliest, article.published.latest, article.published.basis, ("the page's date",)
         )
         found.append(
             Tenure(
-                digest("tenure", article.id, m.name, m.office, m.country),
+                digest("tenure", article.id, m.name, m.office, country),
                 m.name,
                 m.office,
-                m.country,
+                country,
                 m.organization,
                 seen,
                 (evidence,),

@@ -42,6 +42,7 @@ class Member:
     organization: str | None = None
     said: tuple[int, int] | None = None
     from_register: bool = False
+    at_home: bool = False  # the country is that of the page, by no word beside the name
     why: tuple[str, ...] = ()
 
     def party(self, as_written: str) -> Party:
@@ -163,38 +164,44 @@ def _around(found: Cast, named: list[tuple[Mention, Name]], reader: Reader, body
         if office:
             shared = (n.end + (bracket.end() if bracket else 0), office)
         if told and member.office is None:
-            said = list(reader.scan(told[1]))
-            office = next((f.id for f in said if f.sort == "office" and not f.plural), office)
-            country = country or _country(said)
+            words = list(reader.scan(told[1]))
+            office = next((f.id for f in words if f.sort == "office" and not f.plural), office)
+            country = country or _country(words)
+        start, end = member.said or (n.start, n.end)
+        if bracket and country:
+            end = max(end, n.end + bracket.end())
+        if told:
+            end = max(end, n.end + told.end())
         if country is None and member.country is None:
-            country = _leads(body[max(0, m.start - 160) : n.start], reader)
+            country, at = _leads(body[: n.start], max(0, m.start - 160), reader)
+            start = min(start, at)
         if (office and member.office is None) or (country and member.country is None):
-            better = replace(
-                member,
-                office=member.office or office,
-                country=member.country or country,
-                said=member.said or ((n.start, n.end) if office else None),
-            )
+            said = (start, end) if member.said or office else None  # the words that give office and country
+            better = replace(member, office=member.office or office, country=member.country or country, said=said)
             found.members[found.members.index(member)] = better
 
 
-def _leads(before: str, reader: Reader) -> str | None:
-    """The country of "Togo was represented by", "the Togolese side was led by", "Chad sent its" before a title."""
-    parts = re.split(r"(?<=[.!?])\s|\n|; |, the ", before)
-    hit = LEADS.search(parts[-1])
-    owned = ITS.search(parts[-1])
+def _leads(before: str, low: int, reader: Reader) -> tuple[str | None, int]:
+    """The country of "Togo was represented by", "the Togolese side was led by", "Chad sent its" before a title, and
+    where the words that give it begin; ``before`` is read from ``low`` on."""
+    cuts = [low, *(low + c.end() for c in re.finditer(r"(?<=[.!?])\s|\n|; |, the ", before[low:]))]
+    last = before[cuts[-1] :]
+    hit, owned = LEADS.search(last), ITS.search(last)
     if owned and not hit:  # the state with which this sentence, or the one before, begins
-        told = parts[-1][: owned.start()].strip() or " ".join(parts[-2:-1])
-        return next((f.id for f in reader.scan(told) if f.sort == "country"), None)
-    countries = {f.id for f in reader.scan(parts[-1][: hit.start()]) if f.sort == "country"} if hit else set()
-    return next(iter(countries)) if len(countries) == 1 else None
+        start = cuts[-1] if last[: owned.start()].strip() else cuts[-2] if len(cuts) > 1 else cuts[-1]
+        country = next(
+            (f.id for f in reader.scan(before[start : cuts[-1] + owned.start()]) if f.sort == "country"), None
+        )
+        return country, start
+    countries = {f.id for f in reader.scan(last[: hit.start()]) if f.sort == "country"} if hit else set()
+    return (next(iter(countries)) if len(countries) == 1 else None), cuts[-1]
 
 
 def _at_home(m: Member, home: str | None, reader: Reader) -> Member:
     """ "Foreign Minister Asha Juma" on a page of one state is that state's."""
     if home is None or m.country or m.organization or m.office is None or not reader.of_state(m.office):
         return m
-    return replace(m, country=home, why=(*m.why, "the page speaks of one state only"))
+    return replace(m, country=home, at_home=True, why=(*m.why, "of the only state that the page speaks of"))
 
 
 def _opposite(found: Cast, named: list[tuple[Mention, Name]], reader: Reader) -> None:

@@ -283,6 +283,7 @@ class EventResolver:
             self._page.scene = self._page.scene or (place, day)
         sentence = self._page.words(d.clause.sentence)
         sides = (*(p.id for p in actors), "→", *(p.id for p in recipients))
+        persons = self._page.parties.why((*actors, *recipients))
         planned = (f"a planned {d.type} is an AGREE",) if kind != d.type else ()
         return Event(
             id=digest("event", self._page.article.id, kind, d.mode, d.clause.predicate, *sides),
@@ -298,7 +299,7 @@ class EventResolver:
             issues=self._page.topics.issues(sentence),
             quantities=tuple(q for q in quantities(sentence) if q.what not in BELONG or kind in BELONG[q.what]),
             evidence=(self._page.evidence(d.clause.sentence, speaker),),
-            why=tuple(w for w in (*d.why, *planned, day_why, place_why) if w),
+            why=tuple(w for w in (*d.why, *planned, day_why, place_why, *persons) if w),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from rapporteur.drafts import Mention
@@ -96,6 +97,16 @@ class Parties:
         if indirect and speaker and self._pointing.means_speaker(m, speaker):
             return (replace(speaker, as_written=m.text),)
         return self._of(m, speaker) or (self._described(m) if unnamed else ())
+
+    def why(self, parties: Iterable[Party]) -> tuple[str, ...]:
+        """How offices and countries of persons came about that no words beside their names give."""
+        return tuple(
+            f"{m.name}: {w}"
+            for p in parties
+            for m in self._cast.members
+            if p.name == m.name and p.kind == "person"
+            for w in m.why
+        )
 
     def _described(self, m: Mention) -> tuple[Party, ...]:
         """People by a common noun: a plural, or a word for somebody who does something."""
