@@ -204,3 +204,18 @@ def test_nobody_accuses_himself():
 def test_a_cue_that_fits_is_not_talked_over():
     body = "Russia criticised Japan on Monday, calling on the Taliban to join the talks."
     assert [who(e.recipients) for e in read(body).events if e.type == "ACCUSE"] == [{"JPN"}]
+
+
+def test_the_words_of_a_tenure_give_its_country():
+    body = "Togo rejected the claim. Its foreign minister, Koffi Adjo, said the line was fair."
+    (tenure,) = read(body).tenures
+    assert tenure.country == "TGO"
+    assert "Togo" in tenure.evidence[0].text
+
+
+def test_a_country_that_no_words_give_is_told_in_why_and_in_no_tenure():
+    body = "Ghana is worried. Foreign Minister Ama Owusu condemned the rebels on Monday. Ghana will not yield."
+    assert [t.country for t in read(body).tenures] == [None]
+    found = event(body, "ACCUSE")
+    assert {p.country for p in found.actors} == {"GHA"}
+    assert "Ama Owusu: of the only state that the page speaks of" in found.why

@@ -100,13 +100,8 @@ class Parties:
 
     def why(self, parties: Iterable[Party]) -> tuple[str, ...]:
         """How offices and countries of persons came about that no words beside their names give."""
-        return tuple(
-            f"{m.name}: {w}"
-            for p in parties
-            for m in self._cast.members
-            if p.name == m.name and p.kind == "person"
-            for w in m.why
-        )
+        named = {p.name for p in parties if p.kind == "person"}
+        return tuple(f"{m.name}: {w}" for m in self._cast.members if m.name in named for w in m.why)
 
     def _described(self, m: Mention) -> tuple[Party, ...]:
         """People by a common noun: a plural, or a word for somebody who does something."""
